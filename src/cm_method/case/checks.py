@@ -1,0 +1,75 @@
+"""What only several entries of a case together show to be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from cm_method.case.case import Case
+from cm_method.case.episodes import Ended, episodes
+from cm_method.case.participants import participant
+from cm_method.case.plans import GoalFollowedUp, PlanAgreed
+from cm_method.errors import Problem, facts
+from cm_method.journal import Entry, Journal
+
+
+def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:
+    """Every problem of a participant's journal at one state of knowledge.
+
+    Those that any journal can have (a correction of an unknown entry, an answer before what it
+    answers) and those of the method: an entry before birth, two episodes at once, a second end.
+    """
+    case = Case.of(journal, on=date.max, known=known)
+    checks: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+        _before_birth,
+        _overlapping_episodes,
+        _ended_twice,
+        _unknown_goals,
+    )
+    found = [problem for check in checks for problem in check(case)]
+    return (
+        *journal.problems(known=known),
+        *(problem.under(f"{journal.subject}/") for problem in found),
+    )
+
+
+def _before_birth(case: Case) -> Iterator[Problem]:
+    born = participant(case).earliest_birth
+    if born is not None:
+        for entry in case.entries:
+            if entry.on < born:
+                yield Problem(code="before_birth", path=f"{entry.id}/on", facts=facts(on=entry.on))
+
+
+def _overlapping_episodes(case: Case) -> Iterator[Problem]:
+    found = episodes(case)
+    for earlier, later in zip(found, found[1:], strict=False):
+        if earlier.last is None or later.first <= earlier.last:
+            yield Problem(
+                code="episodes_overlap",
+                path=f"{later.started.id}/on",
+                facts=facts(on=later.first),
+            )
+
+
+def _ended_twice(case: Case) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for entry in case.of_kind(Ended):
+        starts = case.standing_for(entry.start)
+        if starts & seen and not _contested(case, entry):
+            yield Problem(code="ended_twice", path=f"{entry.id}/start")
+        seen |= starts
+
+
+def _contested(case: Case, entry: Entry) -> bool:
+    return any(entry in contest.heads for contest in case.contests)
+
+
+def _unknown_goals(case: Case) -> Iterator[Problem]:
+    plans = {plan.id: plan for plan in case.of_kind(PlanAgreed)}
+    for note in case.of_kind(GoalFollowedUp):
+        for id in case.standing_for(note.plan) & plans.keys():
+            if note.number > len(plans[id].goals):
+                yield Problem(
+                    code="no_such_goal", path=f"{note.id}/number", facts=facts(number=note.number)
+                )

@@ -1,0 +1,67 @@
+"""The kinds of entries, in the order in which people meet them.
+
+Labels, JSON tag, schema and docs derive from these classes: a new kind is one class, its place in
+this list, and its words in the catalogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cm_method.case.contacts import ContactFollowed
+from cm_method.case.crisis_plans import CrisisPlanAgreed
+from cm_method.case.episodes import Ended, Paused, Reached, Returned, Started, WorkerChanged
+from cm_method.case.meetings import MeetingHeld
+from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
+from cm_method.case.participants import Died, ParticipantDescribed
+from cm_method.case.parties import PartyJoined, WorkerJoined, WorkerLeft
+from cm_method.case.plans import GoalFollowedUp, PlanAgreed
+from cm_method.case.responsibility import (
+    OfferWithdrawn,
+    ResponsibilityAccepted,
+    ResponsibilityEnded,
+    ResponsibilityOffered,
+    ResponsibilityRefused,
+)
+from cm_method.case.self_ratings import SelfRated
+from cm_method.journal import Entry, Objected, Retracted
+
+CASE_KINDS: tuple[type[Entry], ...] = (
+    ParticipantDescribed,
+    Reached,
+    Started,
+    WorkerChanged,
+    MeetingHeld,
+    NeedAssessed,
+    NeedClosed,
+    CrisisLevelAssessed,
+    PlanAgreed,
+    GoalFollowedUp,
+    ContactFollowed,
+    CrisisPlanAgreed,
+    ResponsibilityOffered,
+    ResponsibilityAccepted,
+    ResponsibilityRefused,
+    OfferWithdrawn,
+    ResponsibilityEnded,
+    SelfRated,
+    Paused,
+    Returned,
+    Ended,
+    Died,
+    Objected,
+    Retracted,
+)
+"""What a participant's journal may hold."""
+
+PARTNERSHIP_KINDS: tuple[type[Entry], ...] = (
+    PartyJoined,
+    WorkerJoined,
+    WorkerLeft,
+    Objected,
+    Retracted,
+)
+"""What the partnership's journal may hold."""
+
+BY_TAG: Mapping[str, type[Entry]] = {kind.kind: kind for kind in CASE_KINDS + PARTNERSHIP_KINDS}
+"""Every kind by its stable tag, such as "plan_agreed"."""

@@ -1,0 +1,121 @@
+"""The register: one journal a participant, and the partnership's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from cm_method.case.case import Case
+from cm_method.case.checks import case_problems
+from cm_method.case.episodes import Started, WorkerChanged
+from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
+from cm_method.case.parties import PartyJoined, WorkerJoined
+from cm_method.errors import ConflictingEntries, Problem, Refused
+from cm_method.journal import Entry, Journal
+
+PARTNERSHIP = "partnership"
+"""The subject of the partnership's journal."""
+
+
+def _by_pseudonym(journals: Iterable[Journal]) -> Mapping[str, Journal]:
+    found: dict[str, Journal] = {}
+    for journal in journals:
+        if journal.subject in found:
+            problem = Problem(code="participant_twice", path=journal.subject)
+            raise Refused([problem])
+        found[journal.subject] = journal
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@frozen(kw_only=True)
+class Register:
+    """Journals by pseudonym, and the journal of parties and workers whose codes the cases hold."""
+
+    journals: Mapping[str, Journal] = field(converter=_by_pseudonym)
+    partnership: Journal = field(default=Journal(subject=PARTNERSHIP))
+
+    def __iter__(self) -> Iterator[Journal]:
+        return iter(self.journals.values())
+
+    def __len__(self) -> int:
+        return len(self.journals)
+
+    def case(self, pseudonym: str, *, on: date, known: date | None = None) -> Case:
+        """The case of one participant on a day. Raises KeyError for an unknown pseudonym."""
+        return Case.of(self.journals[pseudonym], on=on, known=known)
+
+    def merge(self, other: Register) -> Register:
+        """Both registers joined, journal by journal; all conflicts are reported together."""
+        merged = dict(self.journals)
+        conflicts: list[Problem] = []
+        for pseudonym, journal in other.journals.items():
+            try:
+                mine = merged.get(pseudonym)
+                merged[pseudonym] = journal if mine is None else mine.merge(journal)
+            except ConflictingEntries as refusal:
+                conflicts.extend(refusal.problems)
+        partnership = self.partnership
+        try:
+            partnership = partnership.merge(other.partnership)
+        except ConflictingEntries as refusal:
+            conflicts.extend(refusal.problems)
+        if conflicts:
+            raise ConflictingEntries(conflicts)
+        return Register(journals=merged.values(), partnership=partnership)
+
+    def problems(self, *, known: date | None = None) -> tuple[Problem, ...]:
+        """Every problem of every journal at one state of knowledge."""
+        workers = self.workers()
+        return (
+            *partnership_problems(self.partnership, known=known),
+            *(p for journal in self for p in case_problems(journal, known=known)),
+            *(p for journal in self for p in journal_in_register_problems(journal, workers)),
+        )
+
+    def workers(self) -> frozenset[str]:
+        """The codes of all workers that the partnership's journal names."""
+        return worker_codes(self.partnership)
+
+
+def worker_codes(partnership: Journal) -> frozenset[str]:
+    """The codes of the workers that a partnership's journal names."""
+    return frozenset(e.worker for e in partnership.at().entries if isinstance(e, WorkerJoined))
+
+
+def partnership_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:
+    """Problems of the partnership's journal: of any journal, wrong kinds, workers of no party."""
+    entries = journal.at(known=known).entries
+    parties = {entry.party for entry in entries if isinstance(entry, PartyJoined)}
+    return (
+        *journal.problems(known=known),
+        *_misplaced(journal, PARTNERSHIP_KINDS),
+        *(
+            Problem(code="unknown_party", path=f"{journal.subject}/{entry.id}/party")
+            for entry in entries
+            if isinstance(entry, WorkerJoined) and entry.party not in parties
+        ),
+    )
+
+
+def journal_in_register_problems(journal: Journal, workers: frozenset[str]) -> tuple[Problem, ...]:
+    """Kinds that do not belong in a case, and workers the partnership's journal does not name.
+
+    Where that journal names no workers at all, their codes are not checked.
+    """
+    return (
+        *_misplaced(journal, CASE_KINDS),
+        *(
+            Problem(code="unknown_worker", path=f"{journal.subject}/{entry.id}/worker")
+            for entry in (journal.at().entries if workers else ())
+            if isinstance(entry, Started | WorkerChanged) and entry.worker not in workers
+        ),
+    )
+
+
+def _misplaced(journal: Journal, kinds: tuple[type[Entry], ...]) -> Iterator[Problem]:
+    for entry in journal.entries:
+        if type(entry) not in kinds:
+            yield Problem(code="kind_in_wrong_journal", path=f"{journal.subject}/{entry.id}/kind")

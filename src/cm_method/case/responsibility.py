@@ -1,0 +1,184 @@
+"""The chain of responsibility: who is accountable for each need, and for the crisis itself.
+
+A handover is offered and accepted as two entries that name each other (R24). The receiver holds
+from the day of acceptance, the giver until the day before.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from cm_method.case.case import Case
+from cm_method.case.episodes import Episode
+from cm_method.case.needs import OpenNeed
+from cm_method.dates import plus_days
+from cm_method.fields import TELEPHONE, answers
+from cm_method.journal import Category, Entry
+
+
+@frozen(kw_only=True)
+class ResponsibilityOffered(Entry):
+    """Accountability is offered to *receiver*: for one *need*, or for the crisis when it is None.
+
+    *giver* is who holds it today, None when nobody does.
+    """
+
+    category = Category.RESPONSIBILITY
+
+    need: str | None = field(default=None, metadata=answers("need_assessed"))
+    giver: str | None = None
+    receiver: str
+
+
+@frozen(kw_only=True)
+class ResponsibilityAccepted(Entry):
+    """The receiver of an offer is accountable from this day.
+
+    *contact_path* is how to reach the holder, *stand_in* who acts when the holder is away, and
+    *any_hour* whom to reach at any hour (an emergency number will do for that, never as holder).
+    """
+
+    category = Category.RESPONSIBILITY
+
+    offer: str = field(metadata=answers("responsibility_offered"))
+    contact_path: str | None = field(default=None, repr=False, metadata=TELEPHONE)
+    stand_in: str | None = None
+    any_hour: str | None = field(default=None, repr=False, metadata=TELEPHONE)
+
+
+@frozen(kw_only=True)
+class ResponsibilityRefused(Entry):
+    """The receiver says no; responsibility stays with the giver."""
+
+    category = Category.RESPONSIBILITY
+
+    offer: str = field(metadata=answers("responsibility_offered"))
+
+
+@frozen(kw_only=True)
+class OfferWithdrawn(Entry):
+    """The giver takes the offer back before it was accepted."""
+
+    category = Category.RESPONSIBILITY
+
+    offer: str = field(metadata=answers("responsibility_offered"))
+
+
+@frozen(kw_only=True)
+class ResponsibilityEnded(Entry):
+    """The holder lets go without a receiver; this day is the last one held."""
+
+    category = Category.RESPONSIBILITY
+
+    acceptance: str = field(metadata=answers("responsibility_accepted"))
+
+
+@frozen(kw_only=True)
+class Holding:
+    """The days on which one party was accountable for one need (None: the crisis), both included.
+
+    *last* is None while it goes on.
+    """
+
+    need: str | None
+    holder: str
+    first: date
+    last: date | None
+    acceptance: ResponsibilityAccepted
+
+    def covers(self, day: date) -> bool:
+        """Whether the party held it on that day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+CHAIN_PARTS = ("contact_path", "stand_in", "any_hour")
+"""What an accepted holder must have for the chain to be established; any hour only for crisis."""
+
+
+def holdings(case: Case, episode: Episode) -> tuple[Holding, ...]:
+    """Who held what, and when, in an episode: of competing acceptances the earliest stands (R24)."""
+    offers = {offer.id: offer for offer in case.of_kind(ResponsibilityOffered)}
+    answers_no: list[ResponsibilityRefused | OfferWithdrawn] = [
+        *case.of_kind(ResponsibilityRefused),
+        *case.of_kind(OfferWithdrawn),
+    ]
+    closed: dict[str, ResponsibilityRefused | OfferWithdrawn] = {}
+    for no in sorted(answers_no, key=lambda no: no.order):
+        for id in case.standing_for(no.offer):
+            closed.setdefault(id, no)
+    ends: dict[str, date] = {}
+    for ending in case.of_kind(ResponsibilityEnded):
+        for id in case.standing_for(ending.acceptance):
+            ends.setdefault(id, ending.on)
+    current: dict[str | None, Holding] = {}
+    found: list[Holding] = []
+    after = episode.previous_last
+    for accepted in case.of_kind(ResponsibilityAccepted):
+        if after is not None and accepted.on <= after:
+            continue
+        for id in case.standing_for(accepted.offer) & offers.keys():
+            offer = offers[id]
+            if accepted.on < offer.on or (id in closed and closed[id].order < accepted.order):
+                continue
+            need = _standing_need(case, offer.need)
+            holding = current.get(need)
+            if not _still_offered(holding, offer.giver, accepted.on):
+                continue
+            if holding is not None:
+                found.append(_until(holding, plus_days(accepted.on, -1)))
+            current[need] = Holding(
+                need=need,
+                holder=offer.receiver,
+                first=accepted.on,
+                last=ends.get(accepted.id),
+                acceptance=accepted,
+            )
+    found.extend(current.values())
+    return tuple(
+        holding for holding in found if holding.last is None or holding.first <= holding.last
+    )
+
+
+def _standing_need(case: Case, need: str | None) -> str | None:
+    """The need under the id it has today, where its assessment was corrected."""
+    return need if need is None else min(case.standing_for(need), default=need)
+
+
+def _still_offered(holding: Holding | None, giver: str | None, day: date) -> bool:
+    """Whether the offerer still holds on the day of acceptance; where nobody does, nobody offers."""
+    if holding is None or (holding.last is not None and holding.last < day):
+        return giver is None or (holding is not None and holding.holder == giver)
+    return holding.holder == giver or (giver is None and holding.last == day)
+
+
+def _until(holding: Holding, last: date) -> Holding:
+    if holding.last is not None and holding.last <= last:
+        return holding
+    return Holding(
+        need=holding.need,
+        holder=holding.holder,
+        first=holding.first,
+        last=last,
+        acceptance=holding.acceptance,
+    )
+
+
+def missing_in_chain(
+    assessed: tuple[OpenNeed, ...], held: tuple[Holding, ...], day: date, parts: tuple[str, ...]
+) -> tuple[tuple[str | None, str], ...]:
+    """What the chain lacks on a day, as (need or None for the crisis, what); empty: established.
+
+    "what" is ``needs`` (no need is assessed yet), ``holder``, or one of the asked *parts* (R23).
+    """
+    known = [need for need in assessed if need.first <= day]
+    missing: list[tuple[str | None, str]] = [] if known else [(None, "needs")]
+    for matter in (*(need.id for need in known if need.is_open(day)), None):
+        holding = next((h for h in held if h.need == matter and h.covers(day)), None)
+        if holding is None:
+            missing.append((matter, "holder"))
+            continue
+        asked = (part for part in parts if part != "any_hour" or matter is None)
+        missing.extend((matter, p) for p in asked if getattr(holding.acceptance, p) is None)
+    return tuple(missing)

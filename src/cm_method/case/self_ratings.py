@@ -1,0 +1,160 @@
+"""Self-ratings and the instruments they are made with (R16-R19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, unique
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from cm_method.errors import Problem
+from cm_method.fields import Checked, broken, row
+from cm_method.journal import Category, Entry
+
+
+@unique
+class Dimension(Enum):
+    """What target 4 asks about."""
+
+    LONELINESS = "loneliness"
+    PARTICIPATION = "participation"
+
+
+@unique
+class Scoring(Enum):
+    """How answers become a score; GIVEN when only the score itself is recorded."""
+
+    GIVEN = "given"
+    SUM = "sum"
+    DE_JONG_GIERVELD_6 = "de_jong_gierveld_6"
+
+
+@frozen(kw_only=True)
+class Instrument(Checked):
+    """A way to rate oneself: its range, which way is better, and how answers are scored.
+
+    *sd* and *reliability* are the standard deviation and the reliability that reliable change needs,
+    as exact fractions from a source the user names; None when no such figures are registered. Items are never reprinted; licensed instruments are registered by
+    name and range only.
+    """
+
+    code: str
+    dimension: Dimension | None
+    lowest: int
+    highest: int
+    higher_is_better: bool
+    scoring: Scoring = Scoring.GIVEN
+    items: int = 0
+    lowest_answer: int = 0
+    highest_answer: int = 0
+    sd: Fraction | None = None
+    reliability: Fraction | None = None
+    licensed: bool = False
+
+    def broken_invariants(self) -> Iterator[Problem]:
+        if self.highest <= self.lowest:
+            yield broken("range_is_empty", "highest", lowest=self.lowest, highest=self.highest)
+
+    def score(self, rating: SelfRated) -> int | None:
+        """The score of a rating, or None where it is not a valid rating by this instrument."""
+        score = rating.score
+        if rating.answers:
+            score = self._scored(rating.answers)
+        return score if score is not None and self.lowest <= score <= self.highest else None
+
+    def _scored(self, answers: tuple[int | None, ...]) -> int | None:
+        given = [answer for answer in answers if answer is not None]
+        in_range = all(self.lowest_answer <= a <= self.highest_answer for a in given)
+        if len(answers) != self.items or not in_range:
+            return None
+        if self.scoring is Scoring.SUM:
+            return sum(given) if len(given) == self.items else None
+        if len(given) < self.items - 1:
+            return None
+        return sum(
+            _lonely_answer(number, answer)
+            for number, answer in enumerate(answers, start=1)
+            if answer is not None
+        )
+
+    def best(self) -> int:
+        """The score that cannot be improved on."""
+        return self.highest if self.higher_is_better else self.lowest
+
+
+def _lonely_answer(number: int, answer: int) -> int:
+    """One point for a lonely answer of the six-item scale; the middle answer always scores one.
+
+    Items 1-3 are worded so that yes (1) is the lonely answer, items 4-6 so that no (3) is.
+    """
+    return int(answer == 2 or answer == (1 if number <= 3 else 3))
+
+
+@frozen(kw_only=True)
+class SelfRated(Entry):
+    """The participant rated themself: either the answers, item by item, or the score alone.
+
+    An answer left out is None. The middle answer of a three-step item is 2.
+    """
+
+    category = Category.SELF_RATING
+
+    instrument: str
+    score: int | None = field(default=None, repr=False)
+    answers: tuple[int | None, ...] = field(default=(), repr=False, converter=row)
+
+    def broken_invariants(self) -> Iterator[Problem]:
+        yield from super().broken_invariants()
+        if (self.score is None) == (not self.answers):
+            yield broken("score_or_answers", "score")
+
+
+UCLA_3 = Instrument(
+    code="ucla-3",
+    dimension=Dimension.LONELINESS,
+    lowest=3,
+    highest=9,
+    higher_is_better=False,
+    scoring=Scoring.SUM,
+    items=3,
+    lowest_answer=1,
+    highest_answer=3,
+)
+"""The three-item UCLA loneliness scale: three answers 1-3, sum 3-9, higher is lonelier (R19)."""
+
+DE_JONG_GIERVELD_6 = Instrument(
+    code="djg-6",
+    dimension=Dimension.LONELINESS,
+    lowest=0,
+    highest=6,
+    higher_is_better=False,
+    scoring=Scoring.DE_JONG_GIERVELD_6,
+    items=6,
+    lowest_answer=1,
+    highest_answer=3,
+)
+"""The six-item De Jong Gierveld scale: 0-6, higher is lonelier; one item may be missing (R19)."""
+
+OWN_LONELINESS = Instrument(
+    code="own-loneliness",
+    dimension=Dimension.LONELINESS,
+    lowest=0,
+    highest=10,
+    higher_is_better=False,
+)
+"""The method's own single question on loneliness, 0-10, higher is lonelier."""
+
+OWN_PARTICIPATION = Instrument(
+    code="own-participation",
+    dimension=Dimension.PARTICIPATION,
+    lowest=0,
+    highest=10,
+    higher_is_better=True,
+)
+"""The method's own single question on social participation, 0-10, higher is better."""
+
+BUILT_IN = (UCLA_3, DE_JONG_GIERVELD_6, OWN_LONELINESS, OWN_PARTICIPATION)
+
+LICENSED = ("ors", "outcomes-star", "whodas-2.0", "can", "cansas", "mansa", "asi", "dur")
+"""Registered names of licensed instruments; a licensee fills in range and direction (R19)."""

@@ -1,0 +1,1 @@
+"""The rules of the method: sourced, dated, named functions, and the verdicts derived from them."""

@@ -1,0 +1,111 @@
+"""Target 3: prioritised contacts are followed through at three months (IOP; R4, R14, R15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from cm_method.case.contacts import SETTLING, ContactFollowed, ContactStatus
+from cm_method.case.plans import PlanAgreed, missing_in_plan, plans_of
+from cm_method.errors import facts
+from cm_method.rules.method import Asked
+from cm_method.rules.milestone import Answer, Milestone, Step
+
+
+def contacts_followed_through(asked: Asked) -> tuple[Milestone, ...]:
+    """Fulfilled when, on the due day, every contact of the prioritised set is followed through.
+
+    The set is that of the first clear plan agreed by the due day that prioritises any contact. A
+    contact is followed through when it was attended at least once since the start and was not
+    broken off after that; a planned or missed visit leaves it as it was. It leaves the set only by
+    the participant's own choice, by the due day.
+    """
+    due = asked.method.parameters.contacts_deadline.value.after(asked.since)
+    opens = asked.episode.first
+    plan = prioritising_plan(asked, due)
+    if plan is None:
+        step = Step(on=opens, answer=Answer.UNKNOWN, code="no_prioritised_contacts")
+        return (asked.milestone(due=due, done=[step]),)
+    first = max(plan.on, opens)
+    done, belongs = [], []
+    if first > opens:
+        done.append(Step(on=opens, answer=Answer.UNKNOWN, code="no_prioritised_contacts"))
+        belongs.append(Step(on=opens, answer=Answer.YES, code="in_service"))
+    for day, status in _statuses(asked, plan, first, due):
+        step, left = _step(asked, plan, day, status)
+        done.append(step)
+        member, code = (Answer.NO, "contacts_dropped") if left else (Answer.YES, "in_service")
+        belongs.append(Step(on=day, answer=member, code=code, entries=step.entries))
+    return (asked.milestone(due=due, done=done, belongs=belongs),)
+
+
+def prioritising_plan(asked: Asked, due: date) -> PlanAgreed | None:
+    """The first clear plan agreed by the due day that prioritises any contact (R14)."""
+    parts = asked.method.parameters.plan_parts.value
+    return next(
+        (
+            plan
+            for plan in plans_of(asked.case, asked.episode)
+            if plan.on <= due and plan.priority_contacts and not missing_in_plan(plan, parts)
+        ),
+        None,
+    )
+
+
+_Status = dict[str, tuple[bool, ContactFollowed | None]]
+"""By contact: whether it was attended, and the note that says where it stands."""
+
+
+def _statuses(
+    asked: Asked, plan: PlanAgreed, first: date, due: date
+) -> Iterator[tuple[date, _Status]]:
+    """Where each contact of the set stands at the end of every day on which that changed.
+
+    After the due day nobody leaves the set any more (R14).
+    """
+    status: _Status = dict.fromkeys(plan.priority_contacts, (False, None))
+    notes = [
+        note
+        for note in asked.case.of_kind(ContactFollowed)
+        if note.contact in status
+        and note.status in SETTLING
+        and note.on >= asked.since
+        and (note.on <= due or note.status is not ContactStatus.DROPPED)
+    ]
+    _take_in(status, (note for note in notes if note.on <= first))
+    yield first, status
+    later = (note for note in notes if note.on > first)
+    for day, on_that_day in groupby(later, key=lambda note: note.on):
+        _take_in(status, on_that_day)
+        yield day, status
+
+
+def _take_in(status: _Status, notes: Iterable[ContactFollowed]) -> None:
+    for note in notes:
+        attended = status[note.contact][0] or note.status is ContactStatus.ATTENDED
+        status[note.contact] = (attended, note)
+
+
+def _step(asked: Asked, plan: PlanAgreed, day: date, status: _Status) -> tuple[Step, bool]:
+    """The answer on a day, and whether every contact has left the set."""
+    staying = {
+        contact: (attended, note)
+        for contact, (attended, note) in status.items()
+        if note is None or note.status is not ContactStatus.DROPPED
+    }
+    through = [
+        contact
+        for contact, (attended, note) in staying.items()
+        if attended and note is not None and note.status is not ContactStatus.BROKEN_OFF
+    ]
+    left = [contact for contact in staying if contact not in through]
+    needed = asked.method.parameters.contacts_percent.value
+    answer = Answer.YES if 100 * len(through) >= needed * len(staying) else Answer.NO
+    entries = (plan.id, *(note.id for _, note in status.values() if note is not None))
+    named = facts(followed=len(through), of=len(staying))
+    if answer is Answer.NO:
+        named = facts(followed=len(through), of=len(staying), left=", ".join(left))
+    code = "contacts_followed" if answer is Answer.YES else "contacts_not_followed"
+    step = Step(on=day, answer=answer, code=code, entries=entries, facts=named)
+    return step, not staying

@@ -1,0 +1,290 @@
+"""A method is a value: rules, targets, instruments, crisis scale and every parameter by name.
+
+Another municipality writes its own with :meth:`Method.adapt`. An episode keeps the edition it
+started under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum, unique
+from hashlib import sha256
+from typing import Any, Generic, TypeVar
+
+import attrs
+from attrs import field, frozen
+
+from cm_method.case.case import Case
+from cm_method.case.episodes import Episode
+from cm_method.case.needs import NeedArea
+from cm_method.case.self_ratings import Dimension, Instrument
+from cm_method.dates import Period, plus_days, plus_months
+from cm_method.journal import Entry
+from cm_method.rules.milestone import Mark, Milestone, Step
+from cm_method.sources import Source
+
+T = TypeVar("T")
+
+
+@frozen(kw_only=True)
+class Parameter(Generic[T]):
+    """A value of the method with its *source* and the day *since* which it holds."""
+
+    value: T
+    source: Source
+    since: date
+
+
+@frozen(kw_only=True)
+class Span:
+    """A length of time: whole *days* or calendar *months*, never both."""
+
+    days: int = 0
+    months: int = 0
+
+    def after(self, day: date) -> date:
+        """The day that lies this long after another; months are clipped (R4)."""
+        return plus_months(day, self.months) if self.months else plus_days(day, self.days)
+
+
+@unique
+class Counting(Enum):
+    """Which episodes of a person count in targets 2-5 (R7)."""
+
+    FIRST_EPISODE = "first_episode"
+    EVERY_EPISODE = "every_episode"
+
+
+@unique
+class StartDay(Enum):
+    """From which day an episode's clocks count (R2)."""
+
+    FIRST_MEETING = "first_meeting"
+    FIRST_REACHED = "first_reached"
+
+
+@frozen(kw_only=True)
+class CrisisScale:
+    """The levels that people assess, from lowest to highest, and the one from which it counts.
+
+    The sources give no such scale: a method must supply one (R20). Nothing is ever computed on it.
+    """
+
+    levels: tuple[str, ...]
+    threshold: str
+
+    def reaches(self, level: str) -> bool | None:
+        """Whether a level is at or above the threshold; None for a level not on the scale."""
+        if level not in self.levels:
+            return None
+        return self.levels.index(level) >= self.levels.index(self.threshold)
+
+
+@frozen(kw_only=True)
+class Parameters:
+    """Every number and choice of the method, each named, dated and sourced.
+
+    Spans are counted from service start unless said; ``*_day`` are days after service start.
+    """
+
+    counting: Parameter[Counting]
+    start_day: Parameter[StartDay]
+    plan_deadline: Parameter[Span]
+    plan_ambition: Parameter[Span]
+    plan_first_day: Parameter[int]
+    plan_parts: Parameter[tuple[str, ...]]
+    contacts_deadline: Parameter[Span]
+    contacts_percent: Parameter[int]
+    rating_before_days: Parameter[int]
+    rating_after_days: Parameter[int]
+    rating_early_after_days: Parameter[int]
+    minimum_change: Parameter[int]
+    primary_instruments: Parameter[tuple[tuple[Dimension, str], ...]]
+    crisis_deadline: Parameter[Span]
+    short_notice_day: Parameter[int]
+    co_occurring: Parameter[tuple[tuple[NeedArea, ...], ...]]
+    crisis_scale: Parameter[CrisisScale | None]
+    crisis_plan_parts: Parameter[tuple[str, ...]]
+    chain_parts: Parameter[tuple[str, ...]]
+    interval_percent: Parameter[int]
+
+
+@frozen(kw_only=True)
+class Rule:
+    """A named, sourced and dated function from an episode to its milestones.
+
+    *reads* are the kinds of entries it rests on, *uses* the parameters it asks for. *version* is
+    raised when what the function answers changes, so that tallies of both are not mixed. *once*
+    says that a person counts once however many episodes there are (R7).
+    """
+
+    name: str
+    source: Source
+    since: date
+    reads: frozenset[type[Entry]]
+    uses: tuple[str, ...]
+    milestones: Callable[[Asked], tuple[Milestone, ...]]
+    version: int = 1
+    once: bool = False
+
+
+@frozen(kw_only=True, eq=False)
+class Asked:
+    """What a rule is asked about: an *episode* of a case, under a method.
+
+    *since* is the day from which its clocks count (R2), *died* the day and entry of a death,
+    *counts* False for an episode that is listed but not counted (R7).
+    """
+
+    rule: Rule
+    case: Case
+    episode: Episode
+    method: Method
+    since: date
+    counts: bool
+    died: tuple[date, str] | None
+
+    def milestone(
+        self,
+        *,
+        due: date | None,
+        done: Iterable[Step],
+        belongs: Iterable[Step] = (),
+        marks: Iterable[tuple[Mark, date]] = (),
+        opens: date | None = None,
+        due_known: date | None = None,
+        rule: str | None = None,
+        after_the_end: bool = False,
+    ) -> Milestone:
+        """The milestone of this rule in this episode; it opens, with its due day, at the start.
+
+        *after_the_end* says that the deadline counts from the end, so that nobody leaves before it.
+        """
+        case, episode = self.case, self.episode
+        opens = opens or episode.first
+        return Milestone(
+            rule=rule or self.rule.name,
+            participant=case.participant,
+            episode=episode.started.id,
+            counts=self.counts,
+            opens=opens,
+            since=self.since,
+            due=due,
+            due_known=due_known or opens,
+            done=tuple(done),
+            belongs=tuple(belongs),
+            marks=(*marks, *(() if after_the_end else self._left_before(due))),
+            died=self.died,
+            contested=case.contested_since(self.rule.reads) if case.contests else None,
+        )
+
+    def _left_before(self, due: date | None) -> tuple[tuple[Mark, date], ...]:
+        """The mark of those who left before the deadline, from the day they left (R9)."""
+        last = self.episode.last
+        if last is None or due is None or last >= due:
+            return ()
+        return ((Mark.LEFT_BEFORE_DEADLINE, last),)
+
+
+@unique
+class Measure(Enum):
+    """What a target is measured in: people, or percent of those due."""
+
+    PEOPLE = "people"
+    PERCENT = "percent"
+
+
+@frozen(kw_only=True)
+class Target:
+    """A result target: at least *at_least* people, or percent, fulfil the *rule*."""
+
+    number: int
+    rule: str
+    measure: Measure
+    at_least: int
+    source: Source
+
+
+@frozen(kw_only=True, eq=False)
+class Method:
+    """An edition of the method: *code* names it in every episode that starts under it.
+
+    *period* holds the days on which a start counts.
+    """
+
+    code: str
+    period: Period
+    source: Source
+    parameters: Parameters
+    instruments: tuple[Instrument, ...]
+    rules: tuple[Rule, ...]
+    targets: tuple[Target, ...]
+    _by_code: dict[str, Instrument] = field(init=False, repr=False)
+
+    @_by_code.default
+    def _instruments_by_code(self) -> dict[str, Instrument]:
+        return {instrument.code: instrument for instrument in self.instruments}
+
+    def instrument(self, code: str) -> Instrument | None:
+        """The registered instrument of that code, if there is one."""
+        return self._by_code.get(code)
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that name. Raises LookupError when the method has none."""
+        found = next((rule for rule in self.rules if rule.name == name), None)
+        if found is None:
+            raise LookupError(f"the method {self.code} has no rule {name!r}")
+        return found
+
+    def source_of(self, milestone: str) -> Source:
+        """The source of the rule that a milestone's name leads to."""
+        return next(r for r in self.rules if milestone.startswith(r.name)).source
+
+    def adapt(
+        self,
+        *,
+        code: str,
+        source: Source,
+        since: date,
+        period: Period | None = None,
+        instruments: Iterable[Instrument] = (),
+        rules: Iterable[Rule] | None = None,
+        targets: Iterable[Target] | None = None,
+        **values: Any,
+    ) -> Method:
+        """A new edition that differs in the parameters given by name.
+
+        *source* and *since* are where and from when the new values hold. *instruments* are added
+        (one of the same code replaces the old). Raises TypeError for an unknown parameter name.
+        """
+        changed = {
+            name: Parameter(value=value, source=source, since=since)
+            for name, value in values.items()
+        }
+        registered = {**self._by_code, **{each.code: each for each in instruments}}
+        return Method(
+            code=code,
+            period=period or self.period,
+            source=source,
+            parameters=attrs.evolve(self.parameters, **changed),
+            instruments=tuple(registered.values()),
+            rules=self.rules if rules is None else tuple(rules),
+            targets=self.targets if targets is None else tuple(targets),
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen characters that differ as soon as a rule, parameter, instrument or target does.
+
+        Sources and dates are left out: another reference for the same value changes no figure.
+        """
+        said = [self.code, repr(self.period)]
+        said += [
+            f"{field.name}={getattr(self.parameters, field.name).value!r}"
+            for field in attrs.fields(Parameters)
+        ]
+        said += sorted(repr(instrument) for instrument in self.instruments)
+        said += [f"{rule.name}/{rule.version}" for rule in self.rules]
+        said += [f"{t.number}:{t.rule}:{t.measure.value}:{t.at_least}" for t in self.targets]
+        return sha256("\n".join(said).encode()).hexdigest()[:16]

@@ -1,0 +1,36 @@
+"""Where a rule comes from: a document, a section, the sentence itself, and the readings of it.
+
+The four source documents are Swedish and are quoted as they stand. A *reading* (R1, R2 ...) is how
+an unclear point was decided; it stands in the project's page of the domain and in the handbook.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, unique
+
+from attrs import field, frozen
+
+
+@unique
+class Document(Enum):
+    """The documents that rules are drawn from."""
+
+    IOP = "iop"
+    DECISION = "decision"
+    CITY_2025 = "city_2025"
+    CITY_2020 = "city_2020"
+    SOL = "sol"
+    OSL = "osl"
+    HSL = "hsl"
+    INSTRUMENT = "instrument"
+    OWN = "own"
+
+
+@frozen(kw_only=True)
+class Source:
+    """One place in one document; *quote* is its own words, empty where a statute is only named."""
+
+    document: Document
+    section: str
+    quote: str = field(default="", repr=False)
+    readings: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Tests, mirroring the package: `laws/` for properties, `examples/` for worked cases as data."""
