@@ -26,7 +26,7 @@ def facts(**named: Fact) -> Facts:
 
 @frozen(kw_only=True)
 class Problem:
-    """One thing that is wrong: *code* says what kind, *path* where, *facts* the harmless details."""
+    """One thing that is wrong: *code* says what, *path* where, *facts* the harmless details."""
 
     code: str
     path: str = ""

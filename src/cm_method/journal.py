@@ -93,7 +93,7 @@ class Retracted(Entry):
 
 @frozen(kw_only=True)
 class Objected(Entry):
-    """The participant thinks that an entry is wrong; noted beside it, changes nothing (SoL 14:6)."""
+    """The participant finds an entry wrong; noted beside it, changing nothing (SoL 14:6)."""
 
     entry: str = field(metadata=answers("entry"))
     words: str = field(default="", repr=False, metadata=FREE_TEXT)
@@ -239,7 +239,7 @@ class Journal:
                 Problem(code="competing_corrections", path=f"{contest.entry}/corrects")
                 for contest in view.contests
             ),
-            *_broken_answers(view, known_ids, self.disposed),
+            *_broken_answers(view, known_ids),
         ]
         return tuple(problem.under(f"{self.subject}/") for problem in found)
 
@@ -314,7 +314,7 @@ def answered(entry: Entry) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield name, id, kinds
 
 
-def _broken_answers(view: View, known_ids: set[str], disposed: frozenset[str]) -> Iterator[Problem]:
+def _broken_answers(view: View, known_ids: set[str]) -> Iterator[Problem]:
     in_force = {entry.id: entry for entry in view.entries}
     for entry in view.entries:
         for name, id, kinds in answered(entry):

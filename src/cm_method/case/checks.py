@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Ended, episodes
@@ -43,7 +44,7 @@ def _before_birth(case: Case) -> Iterator[Problem]:
 
 def _overlapping_episodes(case: Case) -> Iterator[Problem]:
     found = episodes(case)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         if earlier.last is None or later.first <= earlier.last:
             yield Problem(
                 code="episodes_overlap",

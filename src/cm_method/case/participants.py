@@ -14,6 +14,9 @@ from cm_method.errors import Problem
 from cm_method.fields import broken
 from cm_method.journal import Category, Entry
 
+EARLIEST_BIRTH_YEAR = 1900
+"""A year of birth before this one is taken for a slip of the pen."""
+
 
 @unique
 class Gender(Enum):
@@ -46,7 +49,7 @@ class ParticipantDescribed(Entry):
         born = self.birth_date.year if self.birth_date else self.birth_year
         if self.birth_date and self.birth_year not in (None, self.birth_date.year):
             yield broken("birth_year_and_date_differ", "birth_year")
-        if born is not None and not 1900 <= born <= self.on.year:
+        if born is not None and not EARLIEST_BIRTH_YEAR <= born <= self.on.year:
             yield broken("birth_year_unlikely", "birth_date" if self.birth_date else "birth_year")
         elif self.birth_date and self.birth_date > self.on:
             yield broken("before_birth", "on", on=self.on)

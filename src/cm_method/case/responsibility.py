@@ -6,9 +6,10 @@ from the day of acceptance, the giver until the day before.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Episode
@@ -98,47 +99,54 @@ CHAIN_PARTS = ("contact_path", "stand_in", "any_hour")
 
 
 def holdings(case: Case, episode: Episode) -> tuple[Holding, ...]:
-    """Who held what, and when, in an episode: of competing acceptances the earliest stands (R24)."""
-    offers = {offer.id: offer for offer in case.of_kind(ResponsibilityOffered)}
-    answers_no: list[ResponsibilityRefused | OfferWithdrawn] = [
-        *case.of_kind(ResponsibilityRefused),
-        *case.of_kind(OfferWithdrawn),
-    ]
-    closed: dict[str, ResponsibilityRefused | OfferWithdrawn] = {}
-    for no in sorted(answers_no, key=lambda no: no.order):
-        for id in case.standing_for(no.offer):
-            closed.setdefault(id, no)
+    """Who held what, and when, in an episode.
+
+    An acceptance counts while the offerer holds, or where nobody does; of competing ones the
+    earliest stands (R24).
+    """
     ends: dict[str, date] = {}
     for ending in case.of_kind(ResponsibilityEnded):
         for id in case.standing_for(ending.acceptance):
             ends.setdefault(id, ending.on)
     current: dict[str | None, Holding] = {}
     found: list[Holding] = []
-    after = episode.previous_last
-    for accepted in case.of_kind(ResponsibilityAccepted):
-        if after is not None and accepted.on <= after:
-            continue
-        for id in case.standing_for(accepted.offer) & offers.keys():
-            offer = offers[id]
-            if accepted.on < offer.on or (id in closed and closed[id].order < accepted.order):
+    for accepted, offer in _answered_offers(case, episode):
+        need = _standing_need(case, offer.need)
+        holding = current.get(need)
+        if holding is not None:
+            if not _may_pass_on(holding, offer.giver, accepted.on):
                 continue
-            need = _standing_need(case, offer.need)
-            holding = current.get(need)
-            if not _still_offered(holding, offer.giver, accepted.on):
-                continue
-            if holding is not None:
-                found.append(_until(holding, plus_days(accepted.on, -1)))
-            current[need] = Holding(
-                need=need,
-                holder=offer.receiver,
-                first=accepted.on,
-                last=ends.get(accepted.id),
-                acceptance=accepted,
-            )
+            found.append(_until(holding, plus_days(accepted.on, -1)))
+        current[need] = Holding(
+            need=need,
+            holder=offer.receiver,
+            first=accepted.on,
+            last=ends.get(accepted.id),
+            acceptance=accepted,
+        )
     found.extend(current.values())
-    return tuple(
-        holding for holding in found if holding.last is None or holding.first <= holding.last
-    )
+    return tuple(held for held in found if held.last is None or held.first <= held.last)
+
+
+def _answered_offers(
+    case: Case, episode: Episode
+) -> Iterator[tuple[ResponsibilityAccepted, ResponsibilityOffered]]:
+    """Acceptances of this episode with their offers, unless refused or taken back before."""
+    offers = {offer.id: offer for offer in case.of_kind(ResponsibilityOffered)}
+    said_no: list[ResponsibilityRefused | OfferWithdrawn] = [
+        *case.of_kind(ResponsibilityRefused),
+        *case.of_kind(OfferWithdrawn),
+    ]
+    closed: dict[str, ResponsibilityRefused | OfferWithdrawn] = {}
+    for no in sorted(said_no, key=lambda no: no.order):
+        for id in case.standing_for(no.offer):
+            closed.setdefault(id, no)
+    after = episode.previous_last or date.min
+    for accepted in case.of_kind(ResponsibilityAccepted):
+        for id in sorted(case.standing_for(accepted.offer) & offers.keys()):
+            in_time = after < accepted.on and offers[id].on <= accepted.on
+            if in_time and (id not in closed or accepted.order < closed[id].order):
+                yield accepted, offers[id]
 
 
 def _standing_need(case: Case, need: str | None) -> str | None:
@@ -146,23 +154,16 @@ def _standing_need(case: Case, need: str | None) -> str | None:
     return need if need is None else min(case.standing_for(need), default=need)
 
 
-def _still_offered(holding: Holding | None, giver: str | None, day: date) -> bool:
-    """Whether the offerer still holds on the day of acceptance; where nobody does, nobody offers."""
-    if holding is None or (holding.last is not None and holding.last < day):
-        return giver is None or (holding is not None and holding.holder == giver)
+def _may_pass_on(holding: Holding, giver: str | None, day: date) -> bool:
+    """Whether the holding has ended by that day, or is the giver's to pass on."""
+    if holding.last is not None and holding.last < day:
+        return True
     return holding.holder == giver or (giver is None and holding.last == day)
 
 
 def _until(holding: Holding, last: date) -> Holding:
-    if holding.last is not None and holding.last <= last:
-        return holding
-    return Holding(
-        need=holding.need,
-        holder=holding.holder,
-        first=holding.first,
-        last=last,
-        acceptance=holding.acceptance,
-    )
+    ended = holding.last is not None and holding.last <= last
+    return holding if ended else evolve(holding, last=last)
 
 
 def missing_in_chain(

@@ -34,8 +34,9 @@ class Scoring(Enum):
 class Instrument(Checked):
     """A way to rate oneself: its range, which way is better, and how answers are scored.
 
-    *sd* and *reliability* are the standard deviation and the reliability that reliable change needs,
-    as exact fractions from a source the user names; None when no such figures are registered. Items are never reprinted; licensed instruments are registered by
+    *sd* and *reliability* are the standard deviation and the reliability that reliable change
+    needs, as exact fractions from a source that the user names; None where none are
+    registered. Items are never reprinted; licensed instruments are registered by
     name and range only.
     """
 
@@ -56,18 +57,24 @@ class Instrument(Checked):
         if self.highest <= self.lowest:
             yield broken("range_is_empty", "highest", lowest=self.lowest, highest=self.highest)
 
-    def score(self, rating: SelfRated) -> int | None:
-        """The score of a rating, or None where it is not a valid rating by this instrument."""
-        score = rating.score
-        if rating.answers:
-            score = self._scored(rating.answers)
-        return score if score is not None and self.lowest <= score <= self.highest else None
+    def fits(self, rating: SelfRated) -> bool:
+        """Whether the rating can be one by this instrument; answers may still be missing."""
+        if rating.score is not None:
+            return self.lowest <= rating.score <= self.highest
+        return len(rating.answers) == self.items and all(
+            self.lowest_answer <= answer <= self.highest_answer
+            for answer in rating.answers
+            if answer is not None
+        )
 
-    def _scored(self, answers: tuple[int | None, ...]) -> int | None:
-        given = [answer for answer in answers if answer is not None]
-        in_range = all(self.lowest_answer <= a <= self.highest_answer for a in given)
-        if len(answers) != self.items or not in_range:
+    def score(self, rating: SelfRated) -> int | None:
+        """The score of a rating; None where it does not fit or too many answers are missing."""
+        if not self.fits(rating):
             return None
+        return self._sum_up(rating.answers) if rating.answers else rating.score
+
+    def _sum_up(self, answers: tuple[int | None, ...]) -> int | None:
+        given = [answer for answer in answers if answer is not None]
         if self.scoring is Scoring.SUM:
             return sum(given) if len(given) == self.items else None
         if len(given) < self.items - 1:
@@ -83,12 +90,16 @@ class Instrument(Checked):
         return self.highest if self.higher_is_better else self.lowest
 
 
-def _lonely_answer(number: int, answer: int) -> int:
-    """One point for a lonely answer of the six-item scale; the middle answer always scores one.
+YES, MORE_OR_LESS, NO = 1, 2, 3
+"""The three answers of the De Jong Gierveld scale."""
+WORDED_AS_LONELINESS = (1, 2, 3)
+"""The items of the six-item scale to which yes is the lonely answer; to the others, no is."""
 
-    Items 1-3 are worded so that yes (1) is the lonely answer, items 4-6 so that no (3) is.
-    """
-    return int(answer == 2 or answer == (1 if number <= 3 else 3))
+
+def _lonely_answer(number: int, answer: int) -> int:
+    """One point for a lonely answer; the middle answer always scores one (R19)."""
+    lonely = YES if number in WORDED_AS_LONELINESS else NO
+    return int(answer in (MORE_OR_LESS, lonely))
 
 
 @frozen(kw_only=True)

@@ -237,9 +237,9 @@ class Method:
             raise LookupError(f"the method {self.code} has no rule {name!r}")
         return found
 
-    def source_of(self, milestone: str) -> Source:
-        """The source of the rule that a milestone's name leads to."""
-        return next(r for r in self.rules if milestone.startswith(r.name)).source
+    def rule_of(self, milestone: str) -> Rule:
+        """The rule that a milestone comes from; a milestone apart is named after its rule."""
+        return next(rule for rule in self.rules if milestone.startswith(rule.name))
 
     def adapt(
         self,

@@ -145,7 +145,8 @@ def judge(milestone: Milestone, on: date) -> Judgement:
     if due is None or on < due:
         step = standing_on(milestone.done, on)
         done = step.answer is Answer.YES and _belongs(milestone, on) is not Answer.NO
-        return _judgement(milestone, on, Verdict.NOT_YET_DUE, step, done=done)
+        code = "no_due_day" if due is None else ""
+        return _judgement(milestone, on, Verdict.NOT_YET_DUE, step, code=code, done=done)
     if milestone.contested is not None and milestone.contested[0] <= due:
         rival = (milestone.contested[1],)
         step = Step(on=due, answer=Answer.UNKNOWN, code="corrections_compete", entries=rival)

@@ -65,7 +65,9 @@ def review(case: Case, method: Method) -> tuple[Finding, ...]:
 
 def _findings(case: Case, method: Method) -> Iterator[Finding]:
     for milestone in milestones(case, method):
-        yield finding_of(milestone, method.source_of(milestone.rule), on=case.on, known=case.known)
+        yield finding_of(
+            milestone, method.rule_of(milestone.rule).source, on=case.on, known=case.known
+        )
 
 
 def of_other_editions(case: Case, method: Method) -> tuple[Episode, ...]:

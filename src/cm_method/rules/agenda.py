@@ -1,0 +1,268 @@
+"""The agenda: what is to be done, by whom, by when, and why.
+
+It follows from the same milestones as the verdicts, so that nothing is judged which was never
+asked for. Nothing is asked for after a death, and after an end only what is still owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import Enum, unique
+
+from attrs import frozen
+
+from cm_method.case.case import Case
+from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.episodes import Episode, death, episodes, worker_on
+from cm_method.case.plans import GoalFollowedUp, plans_of
+from cm_method.case.responsibility import (
+    OfferWithdrawn,
+    ResponsibilityAccepted,
+    ResponsibilityOffered,
+    ResponsibilityRefused,
+)
+from cm_method.case.self_ratings import SelfRated
+from cm_method.dates import plus_days
+from cm_method.errors import Facts, facts
+from cm_method.labels import text
+from cm_method.rules.method import Method
+from cm_method.rules.milestone import (
+    Answer,
+    Judgement,
+    Milestone,
+    Verdict,
+    judge,
+    standing_on,
+)
+from cm_method.rules.review import milestones
+from cm_method.sources import Source
+
+
+@unique
+class Duty(Enum):
+    """What there is to do, in the order in which tasks of one day are shown."""
+
+    SETTLE_CORRECTIONS = "settle_corrections"
+    AGREE_CRISIS_PLAN = "agree_crisis_plan"
+    ESTABLISH_CHAIN = "establish_chain"
+    ANSWER_OFFER = "answer_offer"
+    ASSESS_NEEDS = "assess_needs"
+    AGREE_PLAN = "agree_plan"
+    PRIORITISE_CONTACTS = "prioritise_contacts"
+    FOLLOW_CONTACT = "follow_contact"
+    NOTE_OUTCOME = "note_outcome"
+    PLANNED_VISIT = "planned_visit"
+    REVIEW_PLAN = "review_plan"
+    RATE_BEFORE = "rate_before"
+    RATE_AFTER = "rate_after"
+
+
+@frozen(kw_only=True)
+class Task:
+    """One thing to do for a participant.
+
+    *who* is the code of the worker or party whose turn it is, *by* the last day in time (None: as
+    soon as possible), *source* where the duty comes from, None for what follows from the record.
+    """
+
+    participant: str
+    who: str
+    duty: Duty
+    by: date | None
+    overdue: bool
+    facts: Facts = ()
+    source: Source | None = None
+
+    def what(self, lang: str = "sv") -> str:
+        """What to do, in words."""
+        return text(f"task.{self.duty.value}.what", lang, **dict(self.facts))
+
+    def why(self, lang: str = "sv") -> str:
+        """Why it is to be done."""
+        return text(f"task.{self.duty.value}.why", lang, **dict(self.facts))
+
+
+def agenda(cases: Iterable[Case], method: Method) -> tuple[Task, ...]:
+    """The tasks of all cases, overdue first, then by day, person and duty.
+
+    The cases are read on their own day; an agenda asks for what is known on that day.
+    """
+    tasks = [task for case in cases for task in tasks_of(case, method)]
+    order = list(Duty)
+    return tuple(
+        sorted(
+            tasks,
+            key=lambda task: (
+                not task.overdue,
+                task.by or date.max,
+                task.participant,
+                order.index(task.duty),
+                task.facts,
+            ),
+        )
+    )
+
+
+def tasks_of(case: Case, method: Method) -> Iterator[Task]:
+    """The tasks of one case, in no particular order."""
+    mine = [e for e in episodes(case) if e.started.edition == method.code]
+    if not mine or death(case) is not None:
+        return
+    episode = mine[-1]
+    desk = _Desk(case=case, episode=episode, method=method, who=worker_on(case, episode, case.on))
+    asked = [
+        (milestone, judge(milestone, case.on))
+        for milestone in milestones(case, method)
+        if milestone.episode == episode.started.id
+    ]
+    for milestone, judgement in asked:
+        if episode.last is None or milestone.rule == "self_rated_improvement":
+            yield from _owed(desk, milestone, judgement)
+    if episode.last is None:
+        yield from _visits(desk)
+        yield from _offers(desk)
+        yield from _plan_review(desk)
+
+
+@frozen(kw_only=True, eq=False)
+class _Desk:
+    """What all duties of one case have in common."""
+
+    case: Case
+    episode: Episode
+    method: Method
+    who: str
+
+    def task(
+        self,
+        duty: Duty,
+        by: date | None,
+        *,
+        rule: str | None = None,
+        who: str | None = None,
+        facts: Facts = (),
+    ) -> Task:
+        return Task(
+            participant=self.case.participant,
+            who=who or self.who,
+            duty=duty,
+            by=by,
+            overdue=by is not None and by < self.case.on,
+            facts=facts,
+            source=None if rule is None else self.method.rule_of(rule).source,
+        )
+
+
+def _owed(desk: _Desk, milestone: Milestone, judgement: Judgement) -> Iterator[Task]:
+    """What a milestone still asks for on the day of the case."""
+    step, rule = judgement.step, milestone.rule
+    if step.code == "corrections_compete":
+        yield desk.task(Duty.SETTLE_CORRECTIONS, None, facts=facts(entry=step.entries[0]))
+        return
+    if rule == "self_rated_improvement":
+        yield from _ratings(desk, milestone)
+        return
+    if judgement.done_on is not None or judgement.verdict is Verdict.EXCLUDED:
+        return
+    now, due = standing_on(milestone.done, desk.case.on), milestone.due
+    if rule == "plan_in_time":
+        yield desk.task(Duty.AGREE_PLAN, due, rule=rule)
+    elif rule == "contacts_followed_through":
+        yield from _contacts(desk, milestone, now.code, dict(now.facts))
+    elif rule.startswith("crisis_plan_and_chain"):
+        yield from _crisis(desk, milestone, str(dict(now.facts)["missing"]))
+
+
+def _contacts(
+    desk: _Desk, milestone: Milestone, code: str, said: dict[str, object]
+) -> Iterator[Task]:
+    if code == "no_prioritised_contacts":
+        if plans_of(desk.case, desk.episode):
+            yield desk.task(Duty.PRIORITISE_CONTACTS, milestone.due, rule=milestone.rule)
+        return
+    for contact in str(said["left"]).split(", "):
+        named = facts(contact=contact)
+        yield desk.task(Duty.FOLLOW_CONTACT, milestone.due, rule=milestone.rule, facts=named)
+
+
+def _crisis(desk: _Desk, milestone: Milestone, missing: str) -> Iterator[Task]:
+    belongs = standing_on(milestone.belongs, desk.case.on).answer
+    if belongs is Answer.UNKNOWN:
+        yield desk.task(Duty.ASSESS_NEEDS, milestone.due, rule=milestone.rule)
+    if belongs is not Answer.YES:
+        return
+    keys = missing.removeprefix("@").split(",")
+    for duty, prefix in (
+        (Duty.AGREE_CRISIS_PLAN, "crisis_plan_part."),
+        (Duty.ESTABLISH_CHAIN, "chain_part."),
+    ):
+        parts = [key for key in keys if key.startswith(prefix)]
+        if parts:
+            named = facts(missing="@" + ",".join(parts))
+            yield desk.task(duty, milestone.due, rule=milestone.rule, facts=named)
+
+
+def _ratings(desk: _Desk, milestone: Milestone) -> Iterator[Task]:
+    """A rating before while the service goes on, a rating after until its day has passed."""
+    given, last = desk.method.parameters, desk.episode.last
+    for dimension, code in given.primary_instruments.value:
+        instrument = desk.method.instrument(code)
+        rated = [
+            rating.on
+            for rating in desk.case.of_kind(SelfRated)
+            if rating.instrument == code and instrument and instrument.score(rating) is not None
+        ]
+        named = facts(dimension=dimension, instrument=f"@instrument.{code}")
+        if last is None and not rated:
+            by = plus_days(milestone.since, given.rating_before_days.value)
+            yield desk.task(Duty.RATE_BEFORE, by, rule=milestone.rule, facts=named)
+        elif (
+            last is not None
+            and milestone.due is not None
+            and desk.case.on <= milestone.due
+            and min(rated, default=date.max) <= last
+            and max(rated) < last
+        ):
+            yield desk.task(Duty.RATE_AFTER, milestone.due, rule=milestone.rule, facts=named)
+
+
+def _visits(desk: _Desk) -> Iterator[Task]:
+    """Visits that lie ahead, and planned visits whose outcome nobody has noted."""
+    latest: dict[str, ContactFollowed] = {}
+    for note in desk.case.of_kind(ContactFollowed):
+        latest[note.contact] = note
+    for contact, note in sorted(latest.items()):
+        if note.status is ContactStatus.PLANNED and note.planned_for is not None:
+            ahead = note.planned_for >= desk.case.on
+            duty = Duty.PLANNED_VISIT if ahead else Duty.NOTE_OUTCOME
+            yield desk.task(duty, note.planned_for, facts=facts(contact=contact))
+
+
+def _offers(desk: _Desk) -> Iterator[Task]:
+    """Offers of responsibility that nobody has answered: the receiver's turn."""
+    case = desk.case
+    answers: list[ResponsibilityAccepted | ResponsibilityRefused | OfferWithdrawn] = [
+        *case.of_kind(ResponsibilityAccepted),
+        *case.of_kind(ResponsibilityRefused),
+        *case.of_kind(OfferWithdrawn),
+    ]
+    answered = {id for answer in answers for id in case.standing_for(answer.offer)}
+    for offer in case.of_kind(ResponsibilityOffered):
+        after = desk.episode.previous_last
+        if offer.id not in answered and (after is None or offer.on > after):
+            named = facts(offer=offer.id, day=offer.on)
+            yield desk.task(Duty.ANSWER_OFFER, None, who=offer.receiver, facts=named)
+
+
+def _plan_review(desk: _Desk) -> Iterator[Task]:
+    """The day on which the plan in force was to be looked at again."""
+    plans = plans_of(desk.case, desk.episode)
+    if plans and plans[-1].review_on is not None:
+        plan, day = plans[-1], plans[-1].review_on
+        followed = any(
+            plan.id in desk.case.standing_for(note.plan)
+            for note in desk.case.of_kind(GoalFollowedUp)
+        )
+        if not followed:
+            yield desk.task(Duty.REVIEW_PLAN, day, facts=facts(plan=plan.id))

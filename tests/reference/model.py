@@ -1,0 +1,679 @@
+"""The verdicts of the five rules, asked day by day (readings R1-R24).
+
+For every day the model looks at the entries that had happened by then and says whether the matter
+is fulfilled. Nothing is remembered from one day to the next, and nothing is clever: a verdict is
+read off these daily answers.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import sqrt
+
+from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.crisis_plans import CrisisPlanAgreed
+from cm_method.case.episodes import Ended, EndReason, Reached, Started
+from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
+from cm_method.case.participants import Died
+from cm_method.case.plans import PlanAgreed
+from cm_method.case.responsibility import (
+    OfferWithdrawn,
+    ResponsibilityAccepted,
+    ResponsibilityEnded,
+    ResponsibilityOffered,
+    ResponsibilityRefused,
+)
+from cm_method.case.self_ratings import Instrument, Scoring, SelfRated
+from cm_method.journal import Journal
+from cm_method.rules.method import Counting, Method, Parameters, Span, StartDay
+from tests.reference.record import Episode, Kinds, Record, in_order
+
+ONE_DAY = timedelta(days=1)
+
+LATER = "crisis_plan_and_chain_when_relevant_later"
+
+COURSE: Kinds = (Started, Ended, Died, Reached)
+RESTS_ON: dict[str, Kinds] = {
+    "service_started": (Started, Died, Reached),
+    "plan_in_time": (*COURSE, PlanAgreed),
+    "contacts_followed_through": (*COURSE, PlanAgreed, ContactFollowed),
+    "self_rated_improvement": (*COURSE, SelfRated),
+    "crisis_plan_and_chain": (
+        *COURSE,
+        NeedAssessed,
+        NeedClosed,
+        CrisisLevelAssessed,
+        CrisisPlanAgreed,
+        ResponsibilityOffered,
+        ResponsibilityAccepted,
+        ResponsibilityRefused,
+        OfferWithdrawn,
+        ResponsibilityEnded,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the model says about one episode and rule; *done_on* as long as it stays fulfilled."""
+
+    verdict: str
+    counts: bool
+    due: date | None
+    done_on: date | None = None
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One rule asked about one episode, under the parameters, at one state of knowledge."""
+
+    record: Record
+    start: Started
+    parameters: Parameters
+    instruments: Mapping[str, Instrument]
+    every_day: bool
+
+    def episode(self, day: date) -> Episode:
+        """The episode as it looked on a day."""
+        found = [e for e in self.record.episodes(by=day) if e.start == self.start]
+        return found[0]
+
+    def since(self, day: date) -> date:
+        """The day from which the clocks count (R2)."""
+        if self.parameters.start_day.value is StartDay.FIRST_REACHED:
+            return self.record.reached(self.episode(day))
+        return self.start.on
+
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """Every day from one to another - or those on which an answer can change at all.
+
+        Something changes only on a day that has an entry, or on the day after one.
+        """
+        if self.every_day:
+            for number in range((last - first).days + 1):
+                yield first + number * ONE_DAY
+        else:
+            noted = {e.on for e in self.record.in_force}
+            days = {first, last, *noted, *(day + ONE_DAY for day in noted)}
+            yield from sorted(day for day in days if first <= day <= last)
+
+
+def reference_answers(
+    journal: Journal,
+    method: Method,
+    *,
+    on: date,
+    known: date | None = None,
+    every_day: bool = True,
+) -> dict[tuple[str, str], Answer]:
+    """The answer of every rule for every episode, by rule and id of the start entry."""
+    record = Record(journal.entries, known)
+    instruments = {each.code: each for each in method.instruments}
+    answers: dict[tuple[str, str], Answer] = {}
+    in_period_before = 0
+    for episode in record.episodes(by=on):
+        start = episode.start
+        if start.edition != method.code:
+            continue
+        in_period = method.period.first <= start.on
+        in_period = in_period and (method.period.last is None or start.on <= method.period.last)
+        first_of_person = in_period and not in_period_before
+        in_period_before += in_period
+        every = method.parameters.counting.value is Counting.EVERY_EPISODE
+        counts = in_period if every else first_of_person
+        asked = Question(record, start, method.parameters, instruments, every_day)
+        for rule in method.rules:
+            judge = JUDGES[rule.name]
+            in_all = first_of_person if rule.name == "service_started" else counts
+            answers[rule.name, start.id] = replace(judge(asked, on), counts=in_all)
+        later = relevant_later(asked, on)
+        if later is not None:
+            answers[LATER, start.id] = replace(later, counts=False)
+    return answers
+
+
+def reference_tallies(
+    journals: Iterable[Journal], method: Method, *, on: date, known: date | None = None
+) -> dict[str, Counter[str]]:
+    """How many participants count with which verdict, rule by rule, by this model alone.
+
+    The straightforward way for a benchmark to compare with: only days on which something can have
+    changed are asked.
+    """
+    tallies: dict[str, Counter[str]] = {rule.name: Counter() for rule in method.rules}
+    for journal in journals:
+        answers = reference_answers(journal, method, on=on, known=known, every_day=False)
+        for (rule, _), answer in answers.items():
+            if answer.counts:
+                tallies[rule][answer.verdict] += 1
+    return tallies
+
+
+def later_day(day: date, span: Span) -> date:
+    """The day a number of days or calendar months later; a shorter month ends earlier (R4)."""
+    if not span.months:
+        return day + span.days * ONE_DAY
+    month = day.year * 12 + day.month - 1 + span.months
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def verdict_on(
+    asked: Question,
+    on: date,
+    rule: str,
+    *,
+    since: date,
+    due: date,
+    done: Callable[[date], bool | None],
+    belongs: Callable[[date], bool | None] = lambda _: True,
+) -> Answer:
+    """The verdict from daily answers: yes, no, or None where nobody can know (R1, R8, R9)."""
+    record = asked.record
+    death = record.death(by=on)
+    if death is not None and death < due and not (on >= due and death_in_doubt(record, due)):
+        return Answer("excluded", True, due)
+    if on < due:
+        fulfilled = done(on) is True and belongs(on) is not False
+        done_on = first_day_of_run(asked, done, since, on) if fulfilled else None
+        return Answer("not_yet_due", True, due, done_on)
+    if record.disputed(RESTS_ON[rule], by=due):
+        return Answer("unknown", True, due)
+    done_on = first_day_of_run(asked, done, since, due) if done(due) is True else None
+    member = belongs(due)
+    if member is False:
+        return Answer("excluded", True, due)
+    if member is None:
+        return Answer("unknown", True, due, done_on)
+    if done_on is not None:
+        return Answer("met", True, due, done_on)
+    if done(due) is None:
+        return Answer("unknown", True, due)
+    for day in asked.days(due + ONE_DAY, on):
+        if done(day) is True:
+            return Answer("met_late", True, due, day)
+    return Answer("missed", True, due)
+
+
+def death_in_doubt(record: Record, by: date) -> bool:
+    """Whether corrections compete about the very entries that speak of a death."""
+    return any(
+        dispute.since <= by
+        and any(
+            isinstance(rival, Died)
+            or (isinstance(rival, Ended) and rival.reason is EndReason.DEATH)
+            for rival in dispute.rivals
+        )
+        for dispute in record.disputes
+    )
+
+
+def first_day_of_run(
+    asked: Question, done: Callable[[date], bool | None], first: date, last: date
+) -> date:
+    """The first of the days without a break up to *last* on which it was fulfilled."""
+    answer = last
+    for day in reversed(list(asked.days(first, last))):
+        if done(day) is not True:
+            break
+        answer = day
+    return answer
+
+
+def left_before(asked: Question, on: date, due: date) -> set[str]:
+    """The mark of those who had left before the deadline (R9)."""
+    last = asked.episode(on).last
+    return {"left_before_deadline"} if last is not None and last < due else set()
+
+
+def marked(answer: Answer, marks: Iterable[str]) -> Answer:
+    return replace(answer, marks=frozenset(marks))
+
+
+# Target 1: the service started (R2, R7)
+
+
+def service_started(asked: Question, on: date) -> Answer:
+    day = asked.start.on
+    return verdict_on(asked, on, "service_started", since=day, due=day, done=lambda _: True)
+
+
+# Target 2: a clear plan in time (R2, R3, R12)
+
+
+def is_clear(plan: PlanAgreed, parts: tuple[str, ...]) -> bool:
+    has = {
+        "goal": len(plan.goals) >= 1,
+        "sub_goals": all(len(goal.sub_goals) >= 1 for goal in plan.goals),
+        "contact_path": len(plan.contact_paths) >= 1,
+        "with_participant": plan.with_participant,
+    }
+    return all(has[part] for part in parts)
+
+
+def clear_plans(asked: Question, day: date) -> list[PlanAgreed]:
+    """The clear plans of the episode so far: the one in force when it began, and those since."""
+    episode, since = asked.episode(day), asked.since(day)
+    plans = [
+        plan
+        for plan in asked.record.of(PlanAgreed, by=day)
+        if not episode.is_before_it(plan.on) and not episode.is_after_it(plan.on)
+    ]
+    at_start = [plan for plan in plans if plan.on <= since]
+    plans = at_start[-1:] + [plan for plan in plans if plan.on > since]
+    return [plan for plan in plans if is_clear(plan, asked.parameters.plan_parts.value)]
+
+
+def plan_in_time(asked: Question, on: date) -> Answer:
+    parameters = asked.parameters
+    since = asked.since(on)
+    window_opens = since + parameters.plan_first_day.value * ONE_DAY
+
+    def done(day: date) -> bool:
+        return any(max(plan.on, since) >= window_opens for plan in clear_plans(asked, day))
+
+    due = later_day(since, parameters.plan_deadline.value)
+    answer = verdict_on(asked, on, "plan_in_time", since=since, due=due, done=done)
+    marks = left_before(asked, on, due)
+    ambition = later_day(since, parameters.plan_ambition.value)
+    if any(done(day) for day in asked.days(since, min(on, ambition))):
+        marks.add("within_ambition")
+    return marked(answer, marks)
+
+
+# Target 3: prioritised contacts followed through (R4, R14, R15)
+
+
+def prioritised(asked: Question, day: date) -> set[str] | None:
+    for plan in clear_plans(asked, day):
+        contacts = {path.contact for path in plan.contact_paths if path.priority}
+        if contacts:
+            return contacts
+    return None
+
+
+def notes_on(asked: Question, contact: str, day: date, due: date) -> list[ContactStatus]:
+    """What was noted on a contact since the start that settles where it stands.
+
+    After the due day nobody leaves the set any more, so a contact dropped then stays as it was.
+    """
+    since = asked.since(day)
+    return [
+        note.status
+        for note in asked.record.of(ContactFollowed, by=day)
+        if note.contact == contact
+        and note.on >= since
+        and note.status in (ContactStatus.ATTENDED, ContactStatus.BROKEN_OFF, ContactStatus.DROPPED)
+        and not (note.status is ContactStatus.DROPPED and note.on > due)
+    ]
+
+
+def has_left(asked: Question, contact: str, day: date, due: date) -> bool:
+    """Whether the participant chose to drop the contact, by the due day, and has not gone since."""
+    return notes_on(asked, contact, min(day, due), due)[-1:] == [ContactStatus.DROPPED]
+
+
+def followed_through(asked: Question, contact: str, day: date, due: date) -> bool:
+    notes = notes_on(asked, contact, day, due)
+    return ContactStatus.ATTENDED in notes and notes[-1] is not ContactStatus.BROKEN_OFF
+
+
+def contacts_followed_through(asked: Question, on: date) -> Answer:
+    parameters = asked.parameters
+    since = asked.since(on)
+    due = later_day(since, parameters.contacts_deadline.value)
+
+    def done(day: date) -> bool | None:
+        contacts = prioritised(asked, min(day, due))
+        if contacts is None:
+            return None
+        kept = [c for c in contacts if not has_left(asked, c, day, due)]
+        followed = [c for c in kept if followed_through(asked, c, day, due)]
+        return bool(kept) and 100 * len(followed) >= parameters.contacts_percent.value * len(kept)
+
+    def belongs(day: date) -> bool:
+        contacts = prioritised(asked, min(day, due))
+        return contacts is None or not all(has_left(asked, c, day, due) for c in contacts)
+
+    answer = verdict_on(
+        asked, on, "contacts_followed_through", since=since, due=due, done=done, belongs=belongs
+    )
+    return marked(answer, left_before(asked, on, due))
+
+
+# Target 4: self-rated improvement (R16, R17)
+
+
+def score_of(rating: SelfRated, instrument: Instrument) -> int | None:
+    """The score, or None where it is no valid rating by the instrument (R19)."""
+    score = rating.score
+    if rating.answers:
+        given = [answer for answer in rating.answers if answer is not None]
+        missing = len(rating.answers) - len(given)
+        if len(rating.answers) != instrument.items:
+            return None
+        if any(not instrument.lowest_answer <= a <= instrument.highest_answer for a in given):
+            return None
+        if instrument.scoring is Scoring.SUM:
+            score = sum(given) if missing == 0 else None
+        elif instrument.scoring is Scoring.DE_JONG_GIERVELD_6:
+            lonely = [{1, 2}, {1, 2}, {1, 2}, {2, 3}, {2, 3}, {2, 3}]
+            points = [answer in lonely[i] for i, answer in enumerate(rating.answers)]
+            score = sum(points) if missing <= 1 else None
+    if score is None or not instrument.lowest <= score <= instrument.highest:
+        return None
+    return score
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A rating before and one after; *better* is the change in the favourable direction."""
+
+    better: int
+    before: int
+    instrument: Instrument
+    marks: frozenset[str]
+
+
+def pair_by(asked: Question, code: str, since: date, end: date, due: date) -> Pair | None:
+    parameters = asked.parameters
+    instrument = asked.instruments[code]
+    scores: dict[date, int] = {}
+    for rating in asked.record.of(SelfRated, by=due):
+        if rating.instrument == code:
+            score = score_of(rating, instrument)
+            if score is not None:
+                scores[rating.on] = score
+    early = parameters.rating_early_after_days.value
+    after = [day for day in scores if end <= day <= due]
+    near_end = [day for day in scores if end - early * ONE_DAY <= day < end]
+    if not after and not near_end:
+        return None
+    last = max(after or near_end)
+    before = [day for day in scores if day < last and day <= end]
+    near = [d for d in before if abs((d - since).days) <= parameters.rating_before_days.value]
+    late = [day for day in before if day > since]
+    if not before:
+        return None
+    marks = set() if after else {"after_early"}
+    if near:
+        first = min(near, key=lambda day: (abs((day - since).days), day))
+    elif late:
+        first = min(late)
+        marks.add("before_late")
+    else:
+        first = max(before)
+        marks.add("before_stale")
+    change = scores[last] - scores[first]
+    better = change if instrument.higher_is_better else -change
+    return Pair(better, scores[first], instrument, frozenset(marks))
+
+
+def pairs_of(asked: Question, since: date, end: date, due: date) -> list[Pair | None]:
+    primary = asked.parameters.primary_instruments.value
+    return [pair_by(asked, code, since, end, due) for _, code in primary]
+
+
+def is_reliable(pair: Pair) -> bool | None:
+    """Jacobson-Truax: beyond 1.96 standard errors of a difference; None without SD and r."""
+    sd, reliability = pair.instrument.sd, pair.instrument.reliability
+    if sd is None or reliability is None:
+        return None
+    return abs(pair.better) / (float(sd) * sqrt(2) * sqrt(1 - float(reliability))) > 1.96
+
+
+def rating_marks(pairs: list[Pair | None], least: int) -> set[str]:
+    known = [pair for pair in pairs if pair is not None]
+    marks = {mark for pair in known for mark in pair.marks}
+    improved = [pair for pair in known if pair.better >= least]
+    worsened = [pair for pair in known if -pair.better >= least]
+    if worsened:
+        marks.add("worsened")
+    if improved and not worsened and len(known) == len(pairs):
+        marks.add("improved_not_worse")
+    for pair in known:
+        reliable = is_reliable(pair)
+        if reliable is None:
+            marks.add("reliability_unknown")
+        elif reliable:
+            marks.add("reliably_improved" if pair.better > 0 else "reliably_worsened")
+        best = (
+            pair.instrument.highest if pair.instrument.higher_is_better else pair.instrument.lowest
+        )
+        if pair.before == best:
+            marks.add("at_best_before")
+    return marks
+
+
+def self_rated_improvement(asked: Question, on: date) -> Answer:
+    parameters = asked.parameters
+    since, end = asked.since(on), asked.episode(on).last
+    if end is None:
+        return Answer("not_yet_due", True, None)
+    due = end + parameters.rating_after_days.value * ONE_DAY
+    least = parameters.minimum_change.value
+    pairs = pairs_of(asked, since, end, due) if on >= due else []
+
+    def done(day: date) -> bool | None:
+        if day < due:
+            return False
+        if any(pair is not None and pair.better >= least for pair in pairs):
+            return True
+        return None if None in pairs else False
+
+    answer = verdict_on(asked, on, "self_rated_improvement", since=since, due=due, done=done)
+    return marked(answer, rating_marks(pairs, least))
+
+
+# Target 5: crisis plan and chain of responsibility (R20, R21, R23, R24)
+
+
+def open_needs(record: Record, day: date) -> list[NeedAssessed]:
+    """The needs open on a day; a need is open through the day it is closed."""
+    closed = {
+        id
+        for closing in record.of(NeedClosed, by=day - ONE_DAY)
+        for id in record.stand_ins(closing.need)
+    }
+    return [need for need in record.of(NeedAssessed, by=day) if need.id not in closed]
+
+
+def levels_on_scale(asked: Question, day: date) -> list[str]:
+    scale = asked.parameters.crisis_scale.value
+    levels = scale.levels if scale is not None else ()
+    assessed = asked.record.of(CrisisLevelAssessed, by=day)
+    return [each.level for each in assessed if each.level in levels]
+
+
+def is_relevant(asked: Question, day: date) -> bool:
+    """Co-occurring disorders, or a crisis level in force that reaches the threshold (R20)."""
+    areas = {need.area for need in open_needs(asked.record, day)}
+    groups = asked.parameters.co_occurring.value
+    if groups and all(areas & set(group) for group in groups):
+        return True
+    scale = asked.parameters.crisis_scale.value
+    levels = levels_on_scale(asked, day)
+    if scale is None or not levels:
+        return False
+    return scale.levels.index(levels[-1]) >= scale.levels.index(scale.threshold)
+
+
+def is_assessed(asked: Question, day: date) -> bool:
+    return bool(asked.record.of(NeedAssessed, by=day) or levels_on_scale(asked, day))
+
+
+def crisis_plan_in_force(asked: Question, day: date) -> bool:
+    """Whether the crisis or safety plan of the day is complete (R21)."""
+    episode = asked.episode(day)
+    plans = [
+        plan
+        for plan in asked.record.of(CrisisPlanAgreed, by=day)
+        if not episode.is_before_it(plan.on)
+    ]
+    if not plans or episode.is_after_it(day):
+        return False
+    plan = plans[-1]
+    has = {
+        "warning_signs": bool(plan.warning_signs),
+        "coping": bool(plan.coping),
+        "distractions": bool(plan.distractions),
+        "supporters": bool(plan.supporters),
+        "professionals": bool(plan.professionals),
+        "any_hour": any(contact.any_hour for contact in plan.professionals),
+        "safe_surroundings": bool(plan.safe_surroundings),
+        "with_participant": plan.with_participant,
+    }
+    return all(has[part] for part in asked.parameters.crisis_plan_parts.value)
+
+
+@dataclass
+class Held:
+    """Who holds one matter since an acceptance, and the last day held where it was let go."""
+
+    holder: str
+    acceptance: ResponsibilityAccepted
+    last: date | None
+
+    def on(self, day: date) -> bool:
+        return self.last is None or day <= self.last
+
+
+def holders(asked: Question, day: date) -> dict[str | None, Held]:
+    """Who holds each need, and the crisis (None), by the end of a day (R24)."""
+    record, episode = asked.record, asked.episode(day)
+    held: dict[str | None, Held] = {}
+    for accepted in record.of(ResponsibilityAccepted, by=day):
+        if episode.is_before_it(accepted.on):
+            continue
+        named = record.stand_ins(accepted.offer)
+        for offer in record.of(ResponsibilityOffered, by=accepted.on):
+            if offer.id not in named or was_closed(record, offer, accepted):
+                continue
+            need = None if offer.need is None else min(record.stand_ins(offer.need))
+            now = held.get(need)
+            nobody = now is None or not now.on(accepted.on)
+            ends_today = now is not None and now.last == accepted.on
+            giver_holds = now is not None and not nobody and now.holder == offer.giver
+            nobody_gives = offer.giver is None and (nobody or ends_today)
+            if giver_holds or nobody_gives:
+                last = last_day_held(record, accepted, day)
+                held[need] = Held(offer.receiver, accepted, last)
+    return {need: each for need, each in held.items() if each.on(day)}
+
+
+def was_closed(
+    record: Record, offer: ResponsibilityOffered, accepted: ResponsibilityAccepted
+) -> bool:
+    """Whether the offer was refused or withdrawn before it was accepted."""
+    closings: list[ResponsibilityRefused | OfferWithdrawn] = [
+        *record.of(ResponsibilityRefused, by=accepted.on),
+        *record.of(OfferWithdrawn, by=accepted.on),
+    ]
+    return any(
+        offer.id in record.stand_ins(no.offer) and in_order(no) < in_order(accepted)
+        for no in closings
+    )
+
+
+def last_day_held(record: Record, accepted: ResponsibilityAccepted, day: date) -> date | None:
+    endings = [
+        ending.on
+        for ending in record.of(ResponsibilityEnded, by=day)
+        if accepted.id in record.stand_ins(ending.acceptance)
+    ]
+    return min(endings, default=None)
+
+
+def chain_in_force(asked: Question, day: date) -> bool:
+    """Whether every open need and the crisis have a holder with all that is asked for (R23)."""
+    if not asked.record.of(NeedAssessed, by=day) or asked.episode(day).is_after_it(day):
+        return False
+    held = holders(asked, day)
+    parts = asked.parameters.chain_parts.value
+    for matter in [*(need.id for need in open_needs(asked.record, day)), None]:
+        if matter not in held:
+            return False
+        acceptance = held[matter].acceptance
+        has = {
+            "contact_path": acceptance.contact_path is not None,
+            "stand_in": acceptance.stand_in is not None,
+            "any_hour": acceptance.any_hour is not None or matter is not None,
+        }
+        if not all(has[part] for part in parts):
+            return False
+    return True
+
+
+def both_in_force(asked: Question, day: date) -> bool:
+    return crisis_plan_in_force(asked, day) and chain_in_force(asked, day)
+
+
+def crisis_plan_and_chain(asked: Question, on: date) -> Answer:
+    parameters = asked.parameters
+    since = asked.since(on)
+    due = later_day(since, parameters.crisis_deadline.value)
+
+    reached = first_day(asked, since, on, both_in_force)
+    relevant = first_day(asked, since, min(on, due), is_relevant)
+
+    def done(day: date) -> bool:
+        return reached is not None and reached <= day
+
+    def belongs(day: date) -> bool | None:
+        if relevant is not None and relevant <= day:
+            return True
+        return False if is_assessed(asked, min(day, due)) else None
+
+    rule = "crisis_plan_and_chain"
+    answer = verdict_on(asked, on, rule, since=since, due=due, done=done, belongs=belongs)
+    marks = left_before(asked, on, due)
+    if relevant is not None and relevant >= since + parameters.short_notice_day.value * ONE_DAY:
+        marks.add("short_notice")
+    if on >= due and both_in_force(asked, due):
+        marks.add("in_force_on_deadline")
+    return marked(answer, marks)
+
+
+def first_day(
+    asked: Question, first: date, last: date, holds: Callable[[Question, date], bool]
+) -> date | None:
+    """The first day in a span on which something holds."""
+    return next((day for day in asked.days(first, last) if holds(asked, day)), None)
+
+
+def relevant_later(asked: Question, on: date) -> Answer | None:
+    """The milestone of who became relevant only after day 56: 56 days from that day (R20)."""
+    since, last = asked.since(on), asked.episode(on).last
+    window_closes = later_day(since, asked.parameters.crisis_deadline.value)
+    until = on if last is None else min(on, last)
+    if first_day(asked, since, min(on, window_closes), is_relevant):
+        return None
+    relevant = first_day(asked, window_closes + ONE_DAY, until, is_relevant)
+    if relevant is None:
+        return None
+    due = later_day(relevant, asked.parameters.crisis_deadline.value)
+    reached = first_day(asked, relevant, on, both_in_force)
+
+    def done(day: date) -> bool:
+        return reached is not None and reached <= day
+
+    rule = "crisis_plan_and_chain"
+    answer = verdict_on(asked, on, rule, since=relevant, due=due, done=done)
+    marks = left_before(asked, on, due)
+    if on >= due and both_in_force(asked, due):
+        marks.add("in_force_on_deadline")
+    return marked(answer, marks)
+
+
+JUDGES: dict[str, Callable[[Question, date], Answer]] = {
+    "service_started": service_started,
+    "plan_in_time": plan_in_time,
+    "contacts_followed_through": contacts_followed_through,
+    "self_rated_improvement": self_rated_improvement,
+    "crisis_plan_and_chain": crisis_plan_and_chain,
+}

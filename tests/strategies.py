@@ -1,0 +1,844 @@
+"""What the laws are tried on: days, entries, journals, registers and methods, made up at random.
+
+`journals()` are life-like and without problems; `wild_journals()` may hold anything that can be
+written down. Days are drawn close to where answers change: the start, four and eight weeks, three
+months, the end and ninety days after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from cm_method.case.checks import case_problems
+from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
+from cm_method.case.episodes import (
+    Ended,
+    EndReason,
+    EntryRoute,
+    Paused,
+    Reached,
+    Returned,
+    Started,
+    WorkerChanged,
+)
+from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
+from cm_method.case.meetings import Attendee, MeetingHeld, Place
+from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
+from cm_method.case.participants import Died, Gender, ParticipantDescribed
+from cm_method.case.parties import LegalForm, PartyJoined, WorkerJoined, WorkerLeft
+from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
+from cm_method.case.register import PARTNERSHIP, Register
+from cm_method.case.responsibility import (
+    OfferWithdrawn,
+    ResponsibilityAccepted,
+    ResponsibilityEnded,
+    ResponsibilityOffered,
+    ResponsibilityRefused,
+)
+from cm_method.case.self_ratings import (
+    DE_JONG_GIERVELD_6,
+    OWN_LONELINESS,
+    OWN_PARTICIPATION,
+    UCLA_3,
+    Dimension,
+    Instrument,
+    SelfRated,
+)
+from cm_method.dates import Period, plus_days, plus_months
+from cm_method.fields import Checked
+from cm_method.identity_numbers import holds_identity_number
+from cm_method.journal import Entry, Journal, Objected, Retracted, RetractionReason, answered
+from cm_method.rules.editions import EDITIONS
+from cm_method.rules.method import Counting, CrisisScale, Method, Span, StartDay
+from cm_method.sources import Document, Source
+
+E = TypeVar("E", bound=Entry)
+
+EDITION = "hagersten-alvsjo-2026"
+OTHER_EDITION = "another-2025"
+PARTIES = ("hm", "hsf")
+WORKERS = ("cm-1", "cm-2", "cm-3")
+CONTACTS = ("psykiatri", "soctjänst", "vårdcentral", "förening")
+LEVELS = ("none", "raised", "high", "acute")
+INSTRUMENTS = (UCLA_3, OWN_PARTICIPATION, OWN_LONELINESS, DE_JONG_GIERVELD_6)
+
+FIRST_DAY = date(2025, 1, 1)
+LAST_DAY = date(2031, 12, 31)
+NOTABLE_DAYS = (
+    date(2026, 11, 16),
+    date(2026, 5, 1),
+    date(2026, 4, 30),
+    date(2026, 11, 28),
+    date(2026, 11, 29),
+    date(2026, 11, 30),
+    date(2027, 5, 31),
+    date(2027, 11, 29),
+    date(2028, 2, 29),
+    date(2028, 12, 31),
+    date(2029, 5, 1),
+    date(2029, 5, 2),
+)
+"""Month ends, the leap day, and both ends of the agreement, each with a neighbour."""
+
+DAYS_FROM_START = (0, 1, 7, 27, 28, 29, 30, 55, 56, 57, -1, -27, -28, -29)
+DAYS_FROM_END = (0, -1, 1, -27, -28, -29, 28, 29, 30, 89, 90, 91)
+DAYS_LATE = (0, 0, 0, 0, 1, 3, 14, 40, 120)
+"""How many days after it happened an entry is recorded."""
+
+
+# Days
+
+
+def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> SearchStrategy[date]:
+    """Days in a span, the notable ones often."""
+    notable = [day for day in NOTABLE_DAYS if first <= day <= last]
+    anywhere = st.dates(first, last)
+    return st.sampled_from(notable) | anywhere if notable else anywhere
+
+
+def boundary_days(start: date, end: date | None = None) -> tuple[date, ...]:
+    """The days around a start and an end on which answers change, with their neighbours."""
+    found = [plus_days(start, n) for n in DAYS_FROM_START]
+    found += [plus_days(plus_months(start, 3), n) for n in (0, -1, 1)]
+    if end is not None:
+        found += [plus_days(end, n) for n in DAYS_FROM_END]
+    return tuple(dict.fromkeys(found))
+
+
+def days_near(start: date, end: date | None = None) -> SearchStrategy[date]:
+    """Days near the boundaries of an episode, or anywhere around it."""
+    anywhere = st.integers(-60, 430).map(lambda n: plus_days(start, n))
+    return st.sampled_from(boundary_days(start, end)) | anywhere
+
+
+def days_around(journal: Journal) -> SearchStrategy[date]:
+    """Days worth asking a journal about: its own days, their boundaries, and any other."""
+    found = [NOTABLE_DAYS[0]]
+    for entry in journal.entries:
+        found += [entry.on, entry.recorded, plus_days(entry.on, -1), plus_days(entry.on, 1)]
+        if isinstance(entry, Started):
+            found += boundary_days(entry.on)
+        if isinstance(entry, Ended | Died):
+            found += [plus_days(entry.on, n) for n in DAYS_FROM_END]
+        if isinstance(entry, NeedAssessed | CrisisLevelAssessed):
+            found += [plus_days(entry.on, n) for n in (55, 56, 57)]
+    return st.sampled_from(tuple(dict.fromkeys(found))) | days()
+
+
+def days_known(journal: Journal) -> SearchStrategy[date | None]:
+    """States of knowledge worth asking about: everything, or what was recorded by some day."""
+    recorded = [entry.recorded for entry in journal.entries] or [NOTABLE_DAYS[0]]
+    near = st.sampled_from(recorded).flatmap(
+        lambda day: st.sampled_from((day, plus_days(day, -1), plus_days(day, 1)))
+    )
+    return st.none() | near
+
+
+# Words and numbers
+
+_LETTERS = st.characters(exclude_categories=["Cs"])
+
+
+def free_texts() -> SearchStrategy[str]:
+    """Texts in people's own words, possibly empty."""
+    said = st.sampled_from(("", "Sova bättre", "Läkartid bokad", "”Ring Åsa”, ö\n2 dar", "0123456"))
+    return said | st.text(_LETTERS, max_size=12).filter(lambda s: not holds_identity_number(s))
+
+
+def words() -> SearchStrategy[str]:
+    """Texts that are not blank."""
+    said = st.sampled_from(("psykiatri", "sova bättre", "Ö", "hm", "a b"))
+    return said | free_texts().filter(lambda s: bool(s) and not s.isspace())
+
+
+def ways_to_reach() -> SearchStrategy[str]:
+    """Telephone numbers and the like; one of them looks like an identity number, and may."""
+    return st.sampled_from(("08-508 22 000", "112", "8112189876", "hm@example.org"))
+
+
+def ids() -> SearchStrategy[str]:
+    """Ids as parties give them, and now and then another opaque text."""
+    numbered = st.builds("{}-{}".format, st.sampled_from(PARTIES), st.integers(1, 120))
+    return numbered | words()
+
+
+# Entries of every kind
+
+
+def entries(kind: type[E]) -> SearchStrategy[E]:
+    """Entries of one kind, built from its fields; what they answer need not exist."""
+    return _entries(kind)
+
+
+def any_entries(kinds: Sequence[type[Entry]] = CASE_KINDS) -> SearchStrategy[Entry]:
+    """Entries of any of these kinds."""
+    return st.sampled_from(kinds).flatmap(entries)
+
+
+@composite
+def _entries(draw: DrawFn, kind: type[E]) -> E:
+    given = {name: draw(values) for name, values in values_of(kind).items()}
+    on: date = given["on"]
+    given["recorded"] = plus_days(on, draw(st.sampled_from(DAYS_LATE)))
+    given["corrects"] -= {given["id"]}
+    mend = _MEND.get(kind)
+    if mend is not None:
+        mend(draw, given)
+    return kind(**given)
+
+
+def _values_of(cls: Any) -> Mapping[str, SearchStrategy[Any]]:
+    """A strategy for every field of a class, from its annotation and metadata."""
+    hints = get_type_hints(cls)
+    return {
+        field.name: _OF_FIELD.get(field.name) or _values(hints[field.name], field.metadata)
+        for field in attrs.fields(cls)
+        if field.init
+    }
+
+
+values_of: Callable[[Any], Mapping[str, SearchStrategy[Any]]] = cache(_values_of)
+
+
+def _values(hint: Any, metadata: Mapping[str, object]) -> SearchStrategy[Any]:
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        present = [part for part in parts if part is not NoneType]
+        return st.none() | _values(present[0], metadata)
+    if origin is tuple:
+        return st.lists(_values(parts[0], metadata), max_size=3).map(tuple)
+    if origin is frozenset:
+        return st.frozensets(_values(parts[0], metadata), max_size=2)
+    if hint is str:
+        if "answers" in metadata:
+            return ids()
+        of_text = {"free": free_texts, "telephone": ways_to_reach, None: words}
+        return of_text[metadata.get("text")]()  # type: ignore[index]
+    if hint is date:
+        return days()
+    if hint is bool:
+        return st.booleans()
+    if hint is int:
+        return st.integers(-3, 12)
+    if issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    return _built(hint)
+
+
+@composite
+def _built(draw: DrawFn, cls: type[Checked]) -> Checked:
+    return cls(**{name: draw(values) for name, values in values_of(cls).items()})
+
+
+_OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
+    "id": ids(),
+    "by": st.sampled_from(PARTIES + WORKERS),
+    "corrects": st.frozensets(ids(), max_size=2),
+    "worker": st.sampled_from(WORKERS),
+    "edition": st.sampled_from((EDITION, OTHER_EDITION)),
+    "contact": st.sampled_from(CONTACTS),
+    "level": st.sampled_from((*LEVELS, "off-the-scale")),
+    "instrument": st.sampled_from((*(each.code for each in INSTRUMENTS), "ors")),
+}
+
+Given = dict[str, Any]
+
+
+def _mend_description(draw: DrawFn, given: Given) -> None:
+    on: date = given["on"]
+    born = draw(st.none() | st.dates(date(1900, 1, 1), on))
+    year = draw(st.none() | st.integers(1900, on.year))
+    given["birth_date"] = born
+    given["birth_year"] = year if born is None or year is None else born.year
+
+
+def _mend_plan(draw: DrawFn, given: Given) -> None:
+    paths: tuple[ContactPath, ...] = given["contact_paths"]
+    given["contact_paths"] = tuple({path.contact: path for path in paths}.values())
+    ahead = draw(st.none() | st.integers(0, 90))
+    given["review_on"] = None if ahead is None else plus_days(given["on"], ahead)
+
+
+def _mend_goal_followed(draw: DrawFn, given: Given) -> None:
+    given["number"] = draw(st.integers(1, 4))
+
+
+def _mend_contact(_: DrawFn, given: Given) -> None:
+    if given["status"] is not ContactStatus.PLANNED:
+        given["planned_for"] = None
+
+
+def _mend_meeting(_: DrawFn, given: Given) -> None:
+    given["attendees"] = given["attendees"] or (Attendee.PARTICIPANT,)
+
+
+def _mend_rating(draw: DrawFn, given: Given) -> None:
+    if given["answers"]:
+        given["score"] = None
+    elif given["score"] is None:
+        given["score"] = draw(st.integers(0, 10))
+
+
+def _mend_retraction(draw: DrawFn, given: Given) -> None:
+    if not given["corrects"]:
+        given["corrects"] = frozenset({draw(ids().filter(lambda id: id != given["id"]))})
+
+
+_MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
+    ParticipantDescribed: _mend_description,
+    PlanAgreed: _mend_plan,
+    GoalFollowedUp: _mend_goal_followed,
+    ContactFollowed: _mend_contact,
+    MeetingHeld: _mend_meeting,
+    SelfRated: _mend_rating,
+    Retracted: _mend_retraction,
+}
+"""What holds between the fields of a kind is made to hold."""
+
+
+# Journals
+
+
+class _Book:
+    """A journal in the making: gives ids, and writes entries down sooner or later."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self.draw = draw
+        self.entries: list[Entry] = []
+        self._numbers = {party: draw(st.sampled_from((1, 8, 97))) for party in PARTIES}
+
+    def new_id(self, party: str) -> str:
+        number = self._numbers[party]
+        self._numbers[party] = number + 1
+        return f"{party}-{number}"
+
+    def one_of(self, *choices: Any) -> Any:
+        return self.draw(st.sampled_from(choices))
+
+    def up_to(self, most: int) -> int:
+        return self.draw(st.integers(0, most))
+
+    def chance(self) -> bool:
+        return self.draw(st.booleans())
+
+    def write(self, kind: type[E], on: date, **payload: Any) -> E:
+        party = self.one_of(*PARTIES)
+        entry = kind(
+            id=self.new_id(party),
+            on=on,
+            recorded=plus_days(on, self.one_of(*DAYS_LATE)),
+            by=party,
+            **payload,
+        )
+        self.entries.append(entry)
+        return entry
+
+    def journal(self, subject: str) -> Journal:
+        return Journal(subject=subject, entries=tuple(self.entries))
+
+
+def subjects() -> SearchStrategy[str]:
+    """Pseudonyms."""
+    return st.integers(1, 99).map("P-{:04}".format)
+
+
+@composite
+def journals(
+    draw: DrawFn, subject: str | None = None, edition: str = EDITION, *, disposed: bool = True
+) -> Journal:
+    """Life-like journals without problems; some entries may have been *disposed* of."""
+    book = _Book(draw)
+    _live(book, edition)
+    journal = book.journal(subject or draw(subjects()))
+    for _ in range(book.up_to(3)):
+        for candidate in _revisions(book):
+            revised = journal.with_entries(*candidate)
+            if not case_problems(revised):
+                journal = revised
+                book.entries = list(journal.entries)
+    if disposed and journal.entries and book.up_to(7) == 7:
+        without = journal.dispose([book.one_of(*journal.entries).id])
+        journal = journal if case_problems(without) else without
+    return journal
+
+
+@composite
+def wild_journals(draw: DrawFn, subject: str | None = None, edition: str = EDITION) -> Journal:
+    """Journals of anything that can be written down, problems and all."""
+    book = _Book(draw)
+    _live(book, edition)
+    for _ in range(book.up_to(3)):
+        for candidate in _revisions(book):
+            book.entries.extend(candidate)
+    for _ in range(book.up_to(5)):
+        _scribble(book)
+    gone = draw(st.frozensets(st.sampled_from([e.id for e in book.entries]), max_size=2))
+    return Journal(
+        subject=subject or draw(subjects()),
+        entries=tuple(book.entries),
+        disposed=gone if book.up_to(3) == 3 else (),
+    )
+
+
+def any_journals(subject: str | None = None, edition: str = EDITION) -> SearchStrategy[Journal]:
+    """Life-like and wild journals."""
+    return journals(subject, edition) | wild_journals(subject, edition)
+
+
+def _live(book: _Book, edition: str) -> None:
+    """One participant's way through the service, once or several times."""
+    first = book.draw(days(date(2026, 4, 1), date(2029, 6, 1)))
+    if book.chance():
+        _describe(book, plus_days(first, -book.up_to(40)))
+    for number in range(book.one_of(1, 1, 1, 2, 3)):
+        died, last = _episode(book, first, edition if book.up_to(7) < 7 else OTHER_EDITION, number)
+        if died or last is None:
+            break
+        first = plus_days(last, book.one_of(1, 2, 30, 91, 200))
+    for _ in range(book.up_to(1)):
+        entry = book.one_of(*book.entries)
+        book.write(Objected, entry.on, entry=entry.id, words=book.one_of("", "Så sa jag inte."))
+
+
+def _describe(book: _Book, on: date) -> None:
+    year = book.one_of(None, 1996, 2003, 2008)
+    book.write(
+        ParticipantDescribed,
+        on,
+        birth_year=year,
+        birth_date=date(year, 2, 28) if year and book.chance() else None,
+        gender=book.one_of(None, *Gender),
+        district=book.one_of(None, "hägersten-älvsjö"),
+    )
+
+
+def _episode(book: _Book, first: date, edition: str, number: int) -> tuple[bool, date | None]:
+    """One start to its end; answers whether the participant died, and the last day."""
+    length = book.one_of(None, 0, 20, 28, 55, 56, 57, 91, 92, 120, 250)
+    last = None if length is None else plus_days(first, length)
+    near = days_near(first, last)
+    if book.chance():
+        on = plus_days(first, -book.one_of(0, 1, 10, 60)) if number == 0 else first
+        book.write(Reached, on, route=book.one_of(*EntryRoute))
+    start = book.write(Started, first, worker=book.one_of(*WORKERS), edition=edition)
+    _work(book, near, start)
+    for _ in range(book.one_of(1, 0, 2, 3)):
+        _plan(book, near)
+    for _ in range(book.one_of(0, 2, 4, 6)):
+        _contact(book, near)
+    for _ in range(book.one_of(0, 2, 4)):
+        _rate(book, near)
+    _crisis(book, near)
+    if last is None:
+        return False, None
+    how = book.one_of("ended", "ended", "ended", "died", "ended by death")
+    if how == "died":
+        book.write(Died, last)
+    else:
+        reasons = [reason for reason in EndReason if reason is not EndReason.DEATH]
+        reason = book.one_of(*reasons) if how == "ended" else EndReason.DEATH
+        book.write(Ended, last, start=start.id, reason=reason)
+    return how != "ended", last
+
+
+def _work(book: _Book, near: SearchStrategy[date], start: Started) -> None:
+    """Meetings, pauses, changes of worker."""
+
+    def day() -> date:
+        return max(start.on, book.draw(near))
+
+    for _ in range(book.up_to(1)):
+        book.write(
+            MeetingHeld,
+            book.draw(near),
+            place=book.one_of(*Place),
+            attendees=[book.one_of(*Attendee)],
+            individual_contact=book.chance(),
+        )
+    for _ in range(book.up_to(1)):
+        book.write(WorkerChanged, day(), start=start.id, worker=book.one_of(*WORKERS))
+    for _ in range(book.up_to(1)):
+        pause = book.write(Paused, day(), start=start.id)
+        if book.chance():
+            book.write(Returned, max(pause.on, day()), pause=pause.id)
+
+
+def _plan_content(book: _Book) -> Given:
+    """Mostly a clear plan; sometimes one that lacks a part."""
+    lacks = book.one_of(*[None] * 4, "goals", "sub_goals", "contact_paths", "with_participant")
+    sub_goals = [] if lacks == "sub_goals" else ["Läkartid bokad"]
+    goals = [Goal(what="Sova bättre", sub_goals=sub_goals)]
+    goals += [Goal(what="Gå ut", sub_goals=["En gång i veckan"])] * book.up_to(1)
+    paths = [
+        ContactPath(contact=contact, priority=book.one_of(True, True, False))
+        for contact in CONTACTS[: book.one_of(1, 2, 3)]
+    ]
+    return {
+        "goals": [] if lacks == "goals" else goals,
+        "contact_paths": [] if lacks == "contact_paths" else paths,
+        "with_participant": lacks != "with_participant",
+    }
+
+
+def _plan(book: _Book, near: SearchStrategy[date]) -> None:
+    plan = book.write(PlanAgreed, book.draw(near), **_plan_content(book))
+    if plan.goals and book.chance():
+        book.write(
+            GoalFollowedUp,
+            max(plan.on, book.draw(near)),
+            plan=plan.id,
+            number=len(plan.goals),
+            status=book.one_of(*GoalStatus),
+        )
+
+
+def _contact(book: _Book, near: SearchStrategy[date]) -> None:
+    attended = ContactStatus.ATTENDED
+    status = book.one_of(attended, attended, *ContactStatus)
+    on = book.draw(near)
+    ahead = status is ContactStatus.PLANNED and book.chance()
+    book.write(
+        ContactFollowed,
+        on,
+        contact=book.one_of(*CONTACTS),
+        status=status,
+        planned_for=plus_days(on, 14) if ahead else None,
+    )
+
+
+def _rating_content(book: _Book) -> Given:
+    instrument = book.one_of(*INSTRUMENTS)
+    given: Given = {"instrument": instrument.code, "score": None, "answers": ()}
+    if instrument.items and book.chance():
+        given["answers"] = tuple(book.one_of(1, 2, 3, 3, None) for _ in range(instrument.items))
+    else:
+        given["score"] = book.draw(st.integers(instrument.lowest, instrument.highest))
+    return given
+
+
+def _rate(book: _Book, near: SearchStrategy[date]) -> None:
+    book.write(SelfRated, book.draw(near), **_rating_content(book))
+
+
+def _crisis_plan_content(book: _Book) -> Given:
+    """Mostly a complete crisis plan; sometimes one that lacks a part."""
+    said = ("warning_signs", "coping", "distractions", "supporters", "safe_surroundings")
+    lacks = book.one_of(*[None] * 5, *said, "professionals", "any_hour", "with_participant")
+    given: Given = {part: [] if part == lacks else ["Ringa en vän"] for part in said}
+    given["plan_kind"] = book.one_of(*CrisisPlanKind)
+    given["with_participant"] = lacks != "with_participant"
+    on_call = HelpContact(who="Mobila teamet", reach="08-123", any_hour=lacks != "any_hour")
+    given["professionals"] = [] if lacks == "professionals" else [on_call]
+    return given
+
+
+def _crisis(book: _Book, near: SearchStrategy[date]) -> None:
+    """Needs, crisis levels, crisis plans, and who takes responsibility for what."""
+    crisis_areas = (NeedArea.ADDICTION, NeedArea.MENTAL_ILL_HEALTH)
+    needs = [
+        book.write(NeedAssessed, book.draw(near), area=book.one_of(*crisis_areas * 3, *NeedArea))
+        for _ in range(book.one_of(0, 1, 2, 3))
+    ]
+    for need in needs:
+        if book.up_to(3) == 3:
+            book.write(NeedClosed, max(need.on, book.draw(near)), need=need.id)
+    for _ in range(book.up_to(2)):
+        book.write(CrisisLevelAssessed, book.draw(near), level=book.one_of(*LEVELS))
+    for _ in range(book.up_to(2)):
+        book.write(CrisisPlanAgreed, book.draw(near), **_crisis_plan_content(book))
+    for matter in (*needs, None):
+        if book.up_to(3) > 0:
+            _take_responsibility(book, near, matter)
+
+
+def _take_responsibility(
+    book: _Book, near: SearchStrategy[date], matter: NeedAssessed | None
+) -> None:
+    """An offer and its answer; then perhaps a handover of what was accepted, or its end."""
+    giver: str | None = None
+    earliest = matter.on if matter else None
+    for _ in range(book.one_of(1, 1, 2, 3)):
+        on = book.draw(near)
+        on = on if earliest is None else max(on, earliest)
+        need = matter.id if matter else None
+        receiver = book.one_of(*PARTIES)
+        offer = book.write(ResponsibilityOffered, on, need=need, giver=giver, receiver=receiver)
+        answer = book.one_of("yes", "yes", "yes", "no", "withdrawn", "silence", "twice")
+        later = max(on, plus_days(on, book.one_of(0, 1, 5, 30)))
+        if answer == "no":
+            book.write(ResponsibilityRefused, later, offer=offer.id)
+        if answer == "withdrawn":
+            book.write(OfferWithdrawn, later, offer=offer.id)
+        if answer not in ("yes", "twice"):
+            continue
+        accepted = _accept(book, later, offer)
+        if answer == "twice":
+            _accept(book, later, offer)
+        giver, earliest = receiver, later
+        if book.up_to(4) == 4:
+            last = plus_days(later, book.one_of(0, 1, 20, 60))
+            book.write(ResponsibilityEnded, last, acceptance=accepted.id)
+
+
+def _accept(book: _Book, on: date, offer: ResponsibilityOffered) -> ResponsibilityAccepted:
+    return book.write(
+        ResponsibilityAccepted,
+        on,
+        offer=offer.id,
+        contact_path=book.one_of("08-508", "08-508", None),
+        stand_in=book.one_of("cm-2", "cm-2", None),
+        any_hour=book.one_of("112", "112", None),
+    )
+
+
+def _revisions(book: _Book) -> list[list[Entry]]:
+    """A second look at one entry: corrected, taken back, or corrected twice and settled."""
+    named = {id for entry in book.entries for id in entry.corrects}
+    entry = book.one_of(*(e for e in book.entries if e.id not in named))
+    if not isinstance(entry, Retracted):
+        how = book.one_of("correct", "correct", "retract", "settle", "repeat")
+        if how == "correct":
+            return [[_corrected(book, entry)]]
+        if how == "retract":
+            return [[_retraction(book, entry)]]
+        if how == "settle":
+            rivals = [_corrected(book, entry), _corrected(book, entry)]
+            names = frozenset(rival.id for rival in rivals)
+            third = attrs.evolve(_corrected(book, entry), corrects=names)
+            return [[*rivals, third]]
+        again = attrs.evolve(
+            entry, id=book.new_id("hsf"), by="hsf", recorded=plus_days(entry.recorded, 2)
+        )
+        return [[again]]
+    return []
+
+
+def _retraction(book: _Book, entry: Entry) -> Retracted:
+    party = book.one_of(*PARTIES)
+    return Retracted(
+        id=book.new_id(party),
+        on=entry.on,
+        recorded=plus_days(entry.recorded, book.one_of(*DAYS_LATE)),
+        by=party,
+        corrects=[entry.id],
+        reason=book.one_of(*RetractionReason),
+    )
+
+
+def _corrected(book: _Book, entry: Entry) -> Entry:
+    """The entry as somebody else, or somebody later, says that it was."""
+    party = book.one_of(*PARTIES)
+    on = plus_days(entry.on, book.one_of(0, 0, -1, 1, -30, 30))
+    content: dict[type[Entry], Callable[[], Given]] = {
+        PlanAgreed: lambda: _plan_content(book),
+        CrisisPlanAgreed: lambda: _crisis_plan_content(book),
+        SelfRated: lambda: _rating_content(book),
+        NeedAssessed: lambda: {"area": book.one_of(*NeedArea)},
+        CrisisLevelAssessed: lambda: {"level": book.one_of(*LEVELS)},
+        Ended: lambda: {"reason": book.one_of(*EndReason)},
+        ContactFollowed: lambda: {"status": book.one_of(*ContactStatus), "planned_for": None},
+        Started: lambda: {"worker": book.one_of(*WORKERS)},
+    }
+    changed = content.get(type(entry), dict)() if book.chance() else {}
+    return attrs.evolve(
+        entry,
+        id=book.new_id(party),
+        on=on,
+        recorded=plus_days(max(on, entry.recorded), book.one_of(*DAYS_LATE)),
+        by=party,
+        corrects=[entry.id],
+        **changed,
+    )
+
+
+def _scribble(book: _Book) -> None:
+    """Something that does not fit: it answers and corrects whatever is there, or nothing."""
+    kind = book.one_of(*CASE_KINDS, PartyJoined)
+    entry: Entry = book.draw(entries(kind))
+    existing = st.sampled_from([e.id for e in book.entries]) | ids()
+    named: Given = {name: book.draw(existing) for name, _, _ in answered(entry)}
+    own = book.new_id(book.one_of(*PARTIES))
+    corrects = frozenset(book.draw(existing) for _ in range(book.up_to(2)))
+    if kind is Retracted and not corrects - {own}:
+        corrects = frozenset({book.entries[0].id})
+    book.entries.append(attrs.evolve(entry, id=own, corrects=corrects - {own}, **named))
+
+
+@composite
+def halves(draw: DrawFn, journal: Journal) -> tuple[Journal, Journal]:
+    """The journal as two parties each keep a part of it; some of it both have."""
+    own: tuple[list[Entry], list[Entry]] = ([], [])
+    gone: tuple[list[str], list[str]] = ([], [])
+    for entry in journal.entries:
+        for keeper in _keepers(draw):
+            own[keeper].append(entry)
+    for id in sorted(journal.disposed):
+        for keeper in _keepers(draw):
+            gone[keeper].append(id)
+    first, second = (
+        Journal(subject=journal.subject, entries=tuple(kept), disposed=frozenset(lost))
+        for kept, lost in zip(own, gone, strict=True)
+    )
+    return first, second
+
+
+def _keepers(draw: DrawFn) -> tuple[int, ...]:
+    return draw(st.sampled_from(((0,), (1,), (0, 1))))
+
+
+# Registers
+
+
+@composite
+def registers(
+    draw: DrawFn, *, wild: bool = False, min_size: int = 0, max_size: int = 4
+) -> Register:
+    """Registers of life-like journals, or of *wild* ones, with their parties and workers."""
+    pseudonyms = draw(st.lists(subjects(), min_size=min_size, max_size=max_size, unique=True))
+    make = any_journals if wild else journals
+    return Register(
+        journals=[draw(make(subject=pseudonym)) for pseudonym in pseudonyms],
+        partnership=draw(partnerships(wild=wild)),
+    )
+
+
+@composite
+def partnerships(draw: DrawFn, *, wild: bool = False) -> Journal:
+    """The partnership's journal: the parties, and every worker that the journals name."""
+    since = draw(days(FIRST_DAY, date(2026, 5, 1)))
+    found: list[Entry] = [
+        PartyJoined(
+            id="hm-1",
+            on=since,
+            by="hm",
+            party="hm",
+            name="Hela Människan",
+            legal_form=LegalForm.ASSOCIATION,
+        ),
+        PartyJoined(
+            id="hm-2",
+            on=since,
+            by="hm",
+            party="hsf",
+            name="Stadsdelen",
+            legal_form=LegalForm.COMMITTEE,
+        ),
+    ]
+    for number, worker in enumerate(WORKERS, start=3):
+        party = draw(st.sampled_from(PARTIES))
+        found.append(
+            WorkerJoined(
+                id=f"hm-{number}",
+                on=since,
+                by="hm",
+                worker=worker,
+                party=party,
+                reach=draw(st.none() | ways_to_reach()),
+            )
+        )
+    if draw(st.booleans()):
+        left = plus_days(since, draw(st.integers(0, 900)))
+        found.append(WorkerLeft(id="hsf-9", on=left, by="hsf", joined="hm-3"))
+    if wild:
+        found += draw(
+            st.lists(any_entries(PARTNERSHIP_KINDS + CASE_KINDS[:3]), max_size=3).map(
+                lambda more: [attrs.evolve(entry, id=f"wild-{n}") for n, entry in enumerate(more)]
+            )
+        )
+    return Journal(subject=PARTNERSHIP, entries=tuple(found))
+
+
+# Methods
+
+OTHER_MUNICIPALITY = Source(document=Document.OWN, section="another municipality")
+OWN_SCALE = CrisisScale(levels=("none", "raised", "acute"), threshold="raised")
+RELIABLE_LONELINESS = Instrument(
+    code="own-loneliness",
+    dimension=Dimension.LONELINESS,
+    lowest=0,
+    highest=10,
+    higher_is_better=False,
+    sd=Fraction(3, 2),
+    reliability=Fraction(4, 5),
+)
+
+
+def spans() -> SearchStrategy[Span]:
+    """Lengths of time: days or months."""
+    return st.builds(Span, days=st.integers(1, 120)) | st.builds(Span, months=st.integers(1, 13))
+
+
+_CHOICES: Mapping[str, SearchStrategy[Any]] = {
+    "counting": st.sampled_from(Counting),
+    "start_day": st.sampled_from(StartDay),
+    "plan_deadline": spans(),
+    "plan_ambition": spans(),
+    "plan_first_day": st.sampled_from((0, 28)),
+    "plan_parts": st.sampled_from(((), ("goal", "with_participant"))),
+    "contacts_deadline": spans(),
+    "contacts_percent": st.sampled_from((1, 50, 70)),
+    "rating_before_days": st.integers(0, 60),
+    "rating_after_days": st.integers(0, 120),
+    "rating_early_after_days": st.integers(0, 60),
+    "minimum_change": st.integers(1, 3),
+    "primary_instruments": st.sampled_from(
+        (
+            ((Dimension.LONELINESS, "own-loneliness"),),
+            ((Dimension.PARTICIPATION, "own-participation"), (Dimension.LONELINESS, "djg-6")),
+            (),
+        )
+    ),
+    "crisis_deadline": spans(),
+    "short_notice_day": st.integers(1, 60),
+    "co_occurring": st.just(()),
+    "crisis_scale": st.sampled_from((None, OWN_SCALE)),
+    "crisis_plan_parts": st.sampled_from(((), ("warning_signs", "any_hour"))),
+    "chain_parts": st.just(()),
+    "interval_percent": st.sampled_from((90, 99)),
+}
+"""Other values for every parameter; what is not drawn stays as in the edition."""
+
+
+@composite
+def methods(draw: DrawFn, code: str = EDITION) -> Method:
+    """The edition with some parameters changed; under its own code, so that journals are judged."""
+    names = draw(st.lists(st.sampled_from(sorted(_CHOICES)), max_size=5, unique=True))
+    first = draw(st.sampled_from((date(2026, 5, 1), date(2027, 1, 1))))
+    return EDITIONS[EDITION].adapt(
+        code=code,
+        source=OTHER_MUNICIPALITY,
+        since=first,
+        period=Period(first=first, last=draw(st.sampled_from((None, date(2029, 5, 1))))),
+        instruments=draw(st.sampled_from(((), (RELIABLE_LONELINESS,)))),
+        **{name: draw(_CHOICES[name]) for name in names},
+    )
+
+
+# Moving in time
+
+
+def shifted(value: Any, by: timedelta) -> Any:
+    """The same value with every day in it moved, however deep it lies."""
+    if isinstance(value, date):
+        return value + by
+    if isinstance(value, tuple):
+        return tuple(shifted(each, by) for each in value)
+    if isinstance(value, Entry | Checked) or attrs.has(type(value)):
+        moved = {
+            field.name: shifted(getattr(value, field.name), by)
+            for field in attrs.fields(type(value))
+            if field.init
+        }
+        return attrs.evolve(value, **moved)
+    return value
