@@ -145,6 +145,14 @@ def days_known(journal: Journal) -> SearchStrategy[date | None]:
     return st.none() | near
 
 
+COURSES = ((), ("in time",), ("by chance",), ("in time",), ("in time", "by chance"))
+"""How a topic goes in an episode."""
+
+
+def _soon(book: _Book, first: date, within: int) -> date:
+    return plus_days(first, book.up_to(within))
+
+
 # Words and numbers
 
 _LETTERS = st.characters(exclude_categories=["Cs"])
@@ -202,7 +210,9 @@ def _values_of(cls: Any) -> Mapping[str, SearchStrategy[Any]]:
     """A strategy for every field of a class, from its annotation and metadata."""
     hints = get_type_hints(cls)
     return {
-        field.name: _OF_FIELD.get(field.name) or _values(hints[field.name], field.metadata)
+        field.name: _OF_FIELD[field.name]
+        if field.name in _OF_FIELD
+        else _values(hints[field.name], field.metadata)
         for field in attrs.fields(cls)
         if field.init
     }
@@ -433,13 +443,8 @@ def _episode(book: _Book, first: date, edition: str, number: int) -> tuple[bool,
         book.write(Reached, on, route=book.one_of(*EntryRoute))
     start = book.write(Started, first, worker=book.one_of(*WORKERS), edition=edition)
     _work(book, near, start)
-    for _ in range(book.one_of(1, 0, 2, 3)):
-        _plan(book, near)
-    for _ in range(book.one_of(0, 2, 4, 6)):
-        _contact(book, near)
-    for _ in range(book.one_of(0, 2, 4)):
-        _rate(book, near)
-    _crisis(book, near)
+    for topic in (_plans_and_contacts, _ratings, _crisis):
+        topic(book, first, last)
     if last is None:
         return False, None
     how = book.one_of("ended", "ended", "ended", "died", "ended by death")
@@ -503,6 +508,22 @@ def _plan(book: _Book, near: SearchStrategy[date]) -> None:
         )
 
 
+def _plans_and_contacts(book: _Book, first: date, last: date | None) -> None:
+    """Plans and what became of their contacts: in time, by chance, or both."""
+    near = days_near(first, last)
+    how = book.one_of(*COURSES)
+    if "in time" in how:
+        plan = book.write(PlanAgreed, _soon(book, first, 57), **_plan_content(book))
+        for contact in plan.priority_contacts:
+            on = _soon(book, first, 92)
+            book.write(ContactFollowed, on, contact=contact, status=ContactStatus.ATTENDED)
+    if "by chance" in how:
+        for _ in range(book.up_to(2)):
+            _plan(book, near)
+        for _ in range(book.up_to(4)):
+            _contact(book, near)
+
+
 def _contact(book: _Book, near: SearchStrategy[date]) -> None:
     attended = ContactStatus.ATTENDED
     status = book.one_of(attended, attended, *ContactStatus)
@@ -511,7 +532,7 @@ def _contact(book: _Book, near: SearchStrategy[date]) -> None:
     book.write(
         ContactFollowed,
         on,
-        contact=book.one_of(*CONTACTS),
+        contact=book.one_of(*CONTACTS[:2] * 2, *CONTACTS),
         status=status,
         planned_for=plus_days(on, 14) if ahead else None,
     )
@@ -527,14 +548,24 @@ def _rating_content(book: _Book) -> Given:
     return given
 
 
-def _rate(book: _Book, near: SearchStrategy[date]) -> None:
-    book.write(SelfRated, book.draw(near), **_rating_content(book))
+def _ratings(book: _Book, first: date, last: date | None) -> None:
+    near = days_near(first, last)
+    how = book.one_of(*COURSES)
+    if "in time" in how and last is not None:
+        for instrument in (UCLA_3, OWN_PARTICIPATION)[: book.one_of(2, 1)]:
+            scores = st.integers(instrument.lowest, instrument.highest)
+            after = plus_days(last, book.one_of(1, 0, 90, 91, -1, -28))
+            for on in (_soon(book, first, 29), after):
+                book.write(SelfRated, on, instrument=instrument.code, score=book.draw(scores))
+    if "by chance" in how:
+        for _ in range(book.up_to(3)):
+            book.write(SelfRated, book.draw(near), **_rating_content(book))
 
 
 def _crisis_plan_content(book: _Book) -> Given:
     """Mostly a complete crisis plan; sometimes one that lacks a part."""
     said = ("warning_signs", "coping", "distractions", "supporters", "safe_surroundings")
-    lacks = book.one_of(*[None] * 5, *said, "professionals", "any_hour", "with_participant")
+    lacks = book.one_of(*[None] * 16, *said, "professionals", "any_hour", "with_participant")
     given: Given = {part: [] if part == lacks else ["Ringa en vän"] for part in said}
     given["plan_kind"] = book.one_of(*CrisisPlanKind)
     given["with_participant"] = lacks != "with_participant"
@@ -543,23 +574,37 @@ def _crisis_plan_content(book: _Book) -> Given:
     return given
 
 
-def _crisis(book: _Book, near: SearchStrategy[date]) -> None:
+def _crisis(book: _Book, first: date, last: date | None) -> None:
     """Needs, crisis levels, crisis plans, and who takes responsibility for what."""
-    crisis_areas = (NeedArea.ADDICTION, NeedArea.MENTAL_ILL_HEALTH)
-    needs = [
-        book.write(NeedAssessed, book.draw(near), area=book.one_of(*crisis_areas * 3, *NeedArea))
-        for _ in range(book.one_of(0, 1, 2, 3))
-    ]
-    for need in needs:
-        if book.up_to(3) == 3:
-            book.write(NeedClosed, max(need.on, book.draw(near)), need=need.id)
-    for _ in range(book.up_to(2)):
-        book.write(CrisisLevelAssessed, book.draw(near), level=book.one_of(*LEVELS))
-    for _ in range(book.up_to(2)):
-        book.write(CrisisPlanAgreed, book.draw(near), **_crisis_plan_content(book))
-    for matter in (*needs, None):
-        if book.up_to(3) > 0:
-            _take_responsibility(book, near, matter)
+    near = days_near(first, last)
+    how = book.one_of(*COURSES)
+    co_occurring = (NeedArea.ADDICTION, NeedArea.MENTAL_ILL_HEALTH)
+    if "in time" in how:
+        areas = co_occurring[: book.one_of(2, 1)]
+        matters = [book.write(NeedAssessed, _soon(book, first, 30), area=area) for area in areas]
+        book.write(CrisisPlanAgreed, _soon(book, first, 57), **_crisis_plan_content(book))
+        for matter in (*matters, None):
+            on = plus_days(matter.on if matter else first, book.up_to(20))
+            need = matter.id if matter else None
+            offer = book.write(ResponsibilityOffered, on, need=need, receiver="hsf")
+            _accept(book, plus_days(on, book.up_to(10)), offer)
+    if "by chance" in how:
+        needs = [
+            book.write(
+                NeedAssessed, book.draw(near), area=book.one_of(*co_occurring * 3, *NeedArea)
+            )
+            for _ in range(book.up_to(2))
+        ]
+        for need in needs:
+            if book.up_to(3) == 3:
+                book.write(NeedClosed, max(need.on, book.draw(near)), need=need.id)
+        for _ in range(book.up_to(2)):
+            book.write(CrisisLevelAssessed, book.draw(near), level=book.one_of(*LEVELS))
+        for _ in range(book.up_to(2)):
+            book.write(CrisisPlanAgreed, book.draw(near), **_crisis_plan_content(book))
+        for asked in (*needs, None):
+            if book.chance():
+                _take_responsibility(book, near, asked)
 
 
 def _take_responsibility(
@@ -592,14 +637,10 @@ def _take_responsibility(
 
 
 def _accept(book: _Book, on: date, offer: ResponsibilityOffered) -> ResponsibilityAccepted:
-    return book.write(
-        ResponsibilityAccepted,
-        on,
-        offer=offer.id,
-        contact_path=book.one_of("08-508", "08-508", None),
-        stand_in=book.one_of("cm-2", "cm-2", None),
-        any_hour=book.one_of("112", "112", None),
-    )
+    ways = {"contact_path": "08-508", "stand_in": "cm-2", "any_hour": "112"}
+    lacks = book.one_of(*[None] * 12, *ways)
+    given = {name: None if name == lacks else way for name, way in ways.items()}
+    return book.write(ResponsibilityAccepted, on, offer=offer.id, **given)
 
 
 def _revisions(book: _Book) -> list[list[Entry]]:

@@ -81,14 +81,15 @@ if TYPE_CHECKING:
         Register as Register,
     )
     from cm_method.case.responsibility import (
+        Chain as Chain,
         Holding as Holding,
         OfferWithdrawn as OfferWithdrawn,
         ResponsibilityAccepted as ResponsibilityAccepted,
         ResponsibilityEnded as ResponsibilityEnded,
         ResponsibilityOffered as ResponsibilityOffered,
         ResponsibilityRefused as ResponsibilityRefused,
+        chain_of as chain_of,
         holdings as holdings,
-        missing_in_chain as missing_in_chain,
     )
     from cm_method.case.self_ratings import (
         DE_JONG_GIERVELD_6 as DE_JONG_GIERVELD_6,
@@ -302,7 +303,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "ResponsibilityOffered",
         "ResponsibilityRefused",
         "holdings",
-        "missing_in_chain",
+        "Chain",
+        "chain_of",
     ),
     # self-ratings
     "case.self_ratings": (

@@ -244,9 +244,14 @@ class Journal:
         return tuple(problem.under(f"{self.subject}/") for problem in found)
 
     def possible_duplicates(self) -> tuple[tuple[str, ...], ...]:
-        """Ids of entries in force that are equal but for id, day of recording and writer."""
+        """Ids of entries in force that are equal but for id, day of recording and writer.
+
+        Retractions state nothing of their own, so they are not compared.
+        """
         alike: dict[Entry, list[str]] = {}
         for entry in self.at().entries:
+            if isinstance(entry, Retracted):
+                continue
             bare = attrs.evolve(entry, id="-", by="-", recorded=entry.on, corrects=())
             alike.setdefault(bare, []).append(entry.id)
         return tuple(tuple(ids) for ids in alike.values() if len(ids) > 1)

@@ -34,7 +34,7 @@ from tests.reference.record import Episode, Kinds, Record, in_order
 
 ONE_DAY = timedelta(days=1)
 
-LATER = "crisis_plan_and_chain_when_relevant_later"
+LATER = "crisis_plan_and_chain_later"
 
 COURSE: Kinds = (Started, Ended, Died, Reached)
 RESTS_ON: dict[str, Kinds] = {
@@ -133,7 +133,7 @@ def reference_answers(
             answers[rule.name, start.id] = replace(judge(asked, on), counts=in_all)
         later = relevant_later(asked, on)
         if later is not None:
-            answers[LATER, start.id] = replace(later, counts=False)
+            answers[LATER, start.id] = replace(later, counts=counts)
     return answers
 
 
@@ -371,16 +371,39 @@ def score_of(rating: SelfRated, instrument: Instrument) -> int | None:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A rating before and one after; *better* is the change in the favourable direction."""
+class Rated:
+    """The scores before and after by the instrument of one dimension, None where there is none."""
 
-    better: int
-    before: int
     instrument: Instrument
+    before: int | None
+    after: int | None
     marks: frozenset[str]
 
+    @property
+    def better(self) -> int | None:
+        """The change in the favourable direction, where both scores are there."""
+        if self.before is None or self.after is None:
+            return None
+        change = self.after - self.before
+        return change if self.instrument.higher_is_better else -change
 
-def pair_by(asked: Question, code: str, since: date, end: date, due: date) -> Pair | None:
+    @property
+    def is_at_best_before(self) -> bool:
+        instrument = self.instrument
+        best = instrument.highest if instrument.higher_is_better else instrument.lowest
+        return self.before == best
+
+    @property
+    def is_reliable(self) -> bool | None:
+        """Jacobson-Truax: beyond 1.96 standard errors of a difference; None without SD and r."""
+        sd, reliability = self.instrument.sd, self.instrument.reliability
+        if self.better is None or sd is None or reliability is None:
+            return None
+        return abs(self.better) / (float(sd) * sqrt(2) * sqrt(1 - float(reliability))) > 1.96
+
+
+def rated_by(asked: Question, code: str, since: date, end: date, due: date) -> Rated:
+    """The rating before and the one after, each picked for itself; equal days are no pair."""
     parameters = asked.parameters
     instrument = asked.instruments[code]
     scores: dict[date, int] = {}
@@ -389,64 +412,48 @@ def pair_by(asked: Question, code: str, since: date, end: date, due: date) -> Pa
             score = score_of(rating, instrument)
             if score is not None:
                 scores[rating.on] = score
-    early = parameters.rating_early_after_days.value
-    after = [day for day in scores if end <= day <= due]
-    near_end = [day for day in scores if end - early * ONE_DAY <= day < end]
-    if not after and not near_end:
-        return None
-    last = max(after or near_end)
-    before = [day for day in scores if day < last and day <= end]
-    near = [d for d in before if abs((d - since).days) <= parameters.rating_before_days.value]
-    late = [day for day in before if day > since]
-    if not before:
-        return None
-    marks = set() if after else {"after_early"}
+    by_end = [day for day in scores if day <= end]
+    near = [d for d in by_end if abs((d - since).days) <= parameters.rating_before_days.value]
+    late = [day for day in by_end if day > since]
+    if not by_end:
+        return Rated(instrument, None, None, frozenset())
+    marks = set()
     if near:
-        first = min(near, key=lambda day: (abs((day - since).days), day))
+        before = min(near, key=lambda day: (abs((day - since).days), day))
     elif late:
-        first = min(late)
+        before = min(late)
         marks.add("before_late")
     else:
-        first = max(before)
+        before = max(by_end)
         marks.add("before_stale")
-    change = scores[last] - scores[first]
-    better = change if instrument.higher_is_better else -change
-    return Pair(better, scores[first], instrument, frozenset(marks))
+    early = end - parameters.rating_early_after_days.value * ONE_DAY
+    from_end = [day for day in scores if end <= day <= due and day > before]
+    just_before_end = [day for day in scores if early <= day < end and day > before]
+    if not from_end and not just_before_end:
+        return Rated(instrument, scores[before], None, frozenset(marks))
+    if not from_end:
+        marks.add("after_early")
+    after = max(from_end or just_before_end)
+    return Rated(instrument, scores[before], scores[after], frozenset(marks))
 
 
-def pairs_of(asked: Question, since: date, end: date, due: date) -> list[Pair | None]:
-    primary = asked.parameters.primary_instruments.value
-    return [pair_by(asked, code, since, end, due) for _, code in primary]
-
-
-def is_reliable(pair: Pair) -> bool | None:
-    """Jacobson-Truax: beyond 1.96 standard errors of a difference; None without SD and r."""
-    sd, reliability = pair.instrument.sd, pair.instrument.reliability
-    if sd is None or reliability is None:
-        return None
-    return abs(pair.better) / (float(sd) * sqrt(2) * sqrt(1 - float(reliability))) > 1.96
-
-
-def rating_marks(pairs: list[Pair | None], least: int) -> set[str]:
-    known = [pair for pair in pairs if pair is not None]
-    marks = {mark for pair in known for mark in pair.marks}
-    improved = [pair for pair in known if pair.better >= least]
-    worsened = [pair for pair in known if -pair.better >= least]
-    if worsened:
-        marks.add("worsened")
-    if improved and not worsened and len(known) == len(pairs):
-        marks.add("improved_not_worse")
-    for pair in known:
-        reliable = is_reliable(pair)
-        if reliable is None:
+def rating_marks(rated: list[Rated], least: int) -> set[str]:
+    """What is shown beside the verdict (R17)."""
+    pairs = [(each, each.better) for each in rated if each.better is not None]
+    marks = {mark for pair, _ in pairs for mark in pair.marks}
+    for pair, better in pairs:
+        if better < 0:
+            marks.add("worsened")
+        if pair.is_reliable is None:
             marks.add("reliability_unknown")
-        elif reliable:
-            marks.add("reliably_improved" if pair.better > 0 else "reliably_worsened")
-        best = (
-            pair.instrument.highest if pair.instrument.higher_is_better else pair.instrument.lowest
-        )
-        if pair.before == best:
-            marks.add("at_best_before")
+        elif pair.is_reliable:
+            marks.add("reliably_improved" if better > 0 else "reliably_worsened")
+    improved = any(better >= least for _, better in pairs)
+    if improved and len(pairs) == len(rated) and "worsened" not in marks:
+        marks.add("improved_not_worse")
+    begun = [each for each in rated if each.before is not None]
+    if begun and all(each.is_at_best_before for each in begun):
+        marks.add("at_best_before")
     return marks
 
 
@@ -457,17 +464,20 @@ def self_rated_improvement(asked: Question, on: date) -> Answer:
         return Answer("not_yet_due", True, None)
     due = end + parameters.rating_after_days.value * ONE_DAY
     least = parameters.minimum_change.value
-    pairs = pairs_of(asked, since, end, due) if on >= due else []
+    codes = [code for _, code in parameters.primary_instruments.value] if on >= due else []
+    rated = [rated_by(asked, code, since, end, due) for code in codes]
+    changes = [each.better for each in rated]
 
     def done(day: date) -> bool | None:
+        """Judged on the due day, and only then."""
         if day < due:
             return False
-        if any(pair is not None and pair.better >= least for pair in pairs):
+        if any(change is not None and change >= least for change in changes):
             return True
-        return None if None in pairs else False
+        return None if None in changes or not changes else False
 
-    answer = verdict_on(asked, on, "self_rated_improvement", since=since, due=due, done=done)
-    return marked(answer, rating_marks(pairs, least))
+    answer = verdict_on(asked, on, "self_rated_improvement", since=due, due=due, done=done)
+    return marked(answer, rating_marks(rated, least))
 
 
 # Target 5: crisis plan and chain of responsibility (R20, R21, R23, R24)
@@ -491,7 +501,12 @@ def levels_on_scale(asked: Question, day: date) -> list[str]:
 
 
 def is_relevant(asked: Question, day: date) -> bool:
-    """Co-occurring disorders, or a crisis level in force that reaches the threshold (R20)."""
+    """Co-occurring disorders, or a crisis level in force that reaches the threshold (R20).
+
+    Asked only on days of service: what comes up after the end is of no episode that has ended.
+    """
+    if asked.episode(day).is_after_it(day):
+        return False
     areas = {need.area for need in open_needs(asked.record, day)}
     groups = asked.parameters.co_occurring.value
     if groups and all(areas & set(group) for group in groups):
@@ -504,6 +519,9 @@ def is_relevant(asked: Question, day: date) -> bool:
 
 
 def is_assessed(asked: Question, day: date) -> bool:
+    """Whether a need or a crisis level was assessed at all, by a day of service."""
+    last = asked.episode(day).last
+    day = day if last is None else min(day, last)
     return bool(asked.record.of(NeedAssessed, by=day) or levels_on_scale(asked, day))
 
 
@@ -648,26 +666,22 @@ def first_day(
 
 def relevant_later(asked: Question, on: date) -> Answer | None:
     """The milestone of who became relevant only after day 56: 56 days from that day (R20)."""
-    since, last = asked.since(on), asked.episode(on).last
+    since = asked.since(on)
     window_closes = later_day(since, asked.parameters.crisis_deadline.value)
-    until = on if last is None else min(on, last)
     if first_day(asked, since, min(on, window_closes), is_relevant):
         return None
-    relevant = first_day(asked, window_closes + ONE_DAY, until, is_relevant)
+    relevant = first_day(asked, window_closes + ONE_DAY, on, is_relevant)
     if relevant is None:
         return None
     due = later_day(relevant, asked.parameters.crisis_deadline.value)
-    reached = first_day(asked, relevant, on, both_in_force)
+    reached = first_day(asked, since, on, both_in_force)
 
     def done(day: date) -> bool:
         return reached is not None and reached <= day
 
     rule = "crisis_plan_and_chain"
-    answer = verdict_on(asked, on, rule, since=relevant, due=due, done=done)
-    marks = left_before(asked, on, due)
-    if on >= due and both_in_force(asked, due):
-        marks.add("in_force_on_deadline")
-    return marked(answer, marks)
+    answer = verdict_on(asked, on, rule, since=since, due=due, done=done)
+    return marked(answer, left_before(asked, on, due))
 
 
 JUDGES: dict[str, Callable[[Question, date], Answer]] = {

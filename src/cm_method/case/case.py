@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -48,7 +48,7 @@ class Case:
 
     def of_kind(self, kind: type[E]) -> list[E]:
         """The entries of one kind in order of day, recording and id. Not to be changed."""
-        return cast("list[E]", self.by_kind.get(kind, []))
+        return self.by_kind.get(kind, [])  # type: ignore[return-value]
 
     def standing_for(self, id: str) -> frozenset[str]:
         """The ids of the entries that stand for *id* today: itself, or what corrected it."""

@@ -8,7 +8,6 @@ from enum import Enum, unique
 
 from attrs import field, frozen
 
-from cm_method.case.case import Case
 from cm_method.errors import Problem
 from cm_method.fields import FREE_TEXT, broken
 from cm_method.journal import Category, Entry
@@ -47,15 +46,3 @@ class ContactFollowed(Entry):
 
 SETTLING = frozenset((ContactStatus.ATTENDED, ContactStatus.BROKEN_OFF, ContactStatus.DROPPED))
 """The statuses that say where a contact stands; a planned or missed visit leaves it as it was."""
-
-
-def standing(
-    case: Case, contact: str, *, since: date, on: date
-) -> tuple[bool, ContactFollowed | None]:
-    """Whether the contact was attended since a day, and the note that says where it stands *on*."""
-    attended, latest = False, None
-    for note in case.of_kind(ContactFollowed):
-        if note.contact == contact and since <= note.on <= on and note.status in SETTLING:
-            attended = attended or note.status is ContactStatus.ATTENDED
-            latest = note
-    return attended, latest

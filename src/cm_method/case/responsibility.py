@@ -6,14 +6,14 @@ from the day of acceptance, the giver until the day before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Episode
-from cm_method.case.needs import OpenNeed
+from cm_method.case.needs import OpenNeed, needs
 from cm_method.dates import plus_days
 from cm_method.fields import TELEPHONE, answers
 from cm_method.journal import Category, Entry
@@ -166,20 +166,59 @@ def _until(holding: Holding, last: date) -> Holding:
     return holding if ended else evolve(holding, last=last)
 
 
-def missing_in_chain(
-    assessed: tuple[OpenNeed, ...], held: tuple[Holding, ...], day: date, parts: tuple[str, ...]
-) -> tuple[tuple[str | None, str], ...]:
-    """What the chain lacks on a day, as (need or None for the crisis, what); empty: established.
+@frozen(kw_only=True, eq=False)
+class Chain:
+    """The chain of an episode: its *needs*, and who held each of them and the crisis, and when.
 
-    "what" is ``needs`` (no need is assessed yet), ``holder``, or one of the asked *parts* (R23).
+    *lacking* tells what each acceptance leaves out of what is asked of it.
     """
-    known = [need for need in assessed if need.first <= day]
-    missing: list[tuple[str | None, str]] = [] if known else [(None, "needs")]
-    for matter in (*(need.id for need in known if need.is_open(day)), None):
-        holding = next((h for h in held if h.need == matter and h.covers(day)), None)
-        if holding is None:
-            missing.append((matter, "holder"))
-            continue
-        asked = (part for part in parts if part != "any_hour" or matter is None)
-        missing.extend((matter, p) for p in asked if getattr(holding.acceptance, p) is None)
-    return tuple(missing)
+
+    needs: tuple[OpenNeed, ...]
+    held: Mapping[str | None, list[Holding]]
+    lacking: Mapping[str, tuple[str, ...]]
+
+    def holding(self, need: str | None, day: date) -> Holding | None:
+        """Who was accountable for a need (None: for the crisis) on a day."""
+        for holding in self.held.get(need, ()):
+            if holding.first <= day and (holding.last is None or day <= holding.last):
+                return holding
+        return None
+
+    def missing(self, day: date) -> tuple[tuple[str | None, str], ...]:
+        """What the chain lacks on a day, as (need or None for the crisis, what).
+
+        Empty when it is established. "what" is ``needs`` (no need is assessed yet), ``holder``, or
+        one of the asked parts (R23).
+        """
+        missing: list[tuple[str | None, str]] = []
+        matters: list[str | None] = [None]
+        assessed = False
+        for need in self.needs:
+            if need.first <= day:
+                assessed = True
+                if need.last is None or day <= need.last:
+                    matters.append(need.id)
+        if not assessed:
+            missing.append((None, "needs"))
+        for matter in matters:
+            holding = self.holding(matter, day)
+            if holding is None:
+                missing.append((matter, "holder"))
+            else:
+                missing += [(matter, part) for part in self.lacking[holding.acceptance.id]]
+        return tuple(missing)
+
+
+def chain_of(case: Case, episode: Episode, parts: tuple[str, ...]) -> Chain:
+    """The chain of an episode, asked for these *parts* of every acceptance (R23)."""
+    held: dict[str | None, list[Holding]] = {}
+    lacking: dict[str, tuple[str, ...]] = {}
+    for holding in holdings(case, episode):
+        held.setdefault(holding.need, []).append(holding)
+        lacking[holding.acceptance.id] = tuple(
+            part
+            for part in parts
+            if (part != "any_hour" or holding.need is None)
+            and getattr(holding.acceptance, part) is None
+        )
+    return Chain(needs=needs(case), held=held, lacking=lacking)

@@ -6,6 +6,7 @@ contain ones and are possibly personal data: they are exchanged in confidence, n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -89,47 +90,62 @@ def trend(
 ) -> tuple[Tally, ...]:
     """The tally on each of several days at one state of knowledge, in order of the days.
 
-    Milestones are worked out once and then read on every day.
+    Milestones are worked out once and judged only on days of change.
     """
     asked = sorted(set(days))
-    counters: list[dict[str, Counter[Signature]]] = [{} for _ in asked]
-    listed = [0] * len(asked)
+    turns: Counter[tuple[int, str, Signature]] = Counter()
+    opened: Counter[int] = Counter()
     looked_at = 0
     for journal in journals:
         looked_at += 1
         case = Case.of(journal, on=asked[-1], known=known)
         for milestone in milestones(case, method):
             if milestone.counts:
-                for place, signature in _signatures(milestone, asked):
-                    counters[place].setdefault(milestone.rule, Counter())[signature] += 1
+                _take_turns(turns, milestone, asked)
             elif milestone.rule == method.rules[0].name:
-                for place, day in enumerate(asked):
-                    listed[place] += milestone.opens <= day
-    return tuple(
-        attrs.evolve(
+                opened[bisect_left(asked, milestone.opens)] += 1
+    return tuple(_tallies(turns, opened, looked_at, method, asked, known=known))
+
+
+def _take_turns(
+    turns: Counter[tuple[int, str, Signature]], milestone: Milestone, days: list[date]
+) -> None:
+    """One more from the day on which a milestone counts in a way, one less when it ceases to."""
+    place, before = bisect_left(days, milestone.opens), None
+    if place == len(days):
+        return
+    changes = changing_days(milestone) if len(days) > 1 else ()
+    places = {place, *(bisect_left(days, change) for change in changes)} - {len(days)}
+    for place in sorted(places):
+        signature = judge(milestone, days[place]).signature
+        if signature != before:
+            turns[place, milestone.rule, signature] += 1
+            if before is not None:
+                turns[place, milestone.rule, before] -= 1
+        before = signature
+
+
+def _tallies(
+    turns: Counter[tuple[int, str, Signature]],
+    opened: Counter[int],
+    looked_at: int,
+    method: Method,
+    days: list[date],
+    *,
+    known: date | None,
+) -> Iterator[Tally]:
+    counts: dict[str, Counter[Signature]] = {}
+    by_place: dict[int, list[tuple[str, Signature, int]]] = {}
+    for (place, rule, signature), number in turns.items():
+        by_place.setdefault(place, []).append((rule, signature, number))
+    listed = 0
+    for place, day in enumerate(days):
+        for rule, signature, number in by_place.get(place, ()):
+            counts.setdefault(rule, Counter())[signature] += number
+        listed += opened[place]
+        yield attrs.evolve(
             empty_tally(method, on=day, known=known),
             journals=looked_at,
-            listed=listed[place],
-            counts=counters[place],
+            listed=listed,
+            counts={rule: +counted for rule, counted in counts.items()},
         )
-        for place, day in enumerate(asked)
-    )
-
-
-def _signatures(milestone: Milestone, days: list[date]) -> Iterator[tuple[int, Signature]]:
-    """The way a milestone counts on each day; judged anew only when a day of change has passed."""
-    if len(days) == 1:
-        if milestone.opens <= days[0]:
-            yield 0, judge(milestone, days[0]).signature
-        return
-    changes = changing_days(milestone)
-    passed, signature = 0, None
-    for place, day in enumerate(days):
-        if day < milestone.opens:
-            continue
-        before = passed
-        while passed < len(changes) and changes[passed] <= day:
-            passed += 1
-        if signature is None or passed != before:
-            signature = judge(milestone, day).signature
-        yield place, signature

@@ -8,7 +8,7 @@ from cm_method.case.needs import NeedArea
 
 NEEDS: Mapping[NeedArea, tuple[str, ...]] = {
     NeedArea.MENTAL_ILL_HEALTH: (
-        "Sover dåligt och orkar inte det hon vill.",
+        "Sover dåligt och orkar inte det som är roligt.",
         "Stark oro som gör det svårt att ta sig hemifrån.",
         "Nedstämd sedan i vintras, vill ha någon att prata med.",
         "Tappar lusten i perioder och drar sig undan.",
@@ -19,7 +19,7 @@ NEEDS: Mapping[NeedArea, tuple[str, ...]] = {
         "Många intryck på en gång tar all kraft.",
     ),
     NeedArea.HARMFUL_USE: (
-        "Dricker mer än hen vill, mest på helgerna.",
+        "Dricker mer än som känns bra, mest på helgerna.",
         "Röker cannabis för att kunna sova och vill trappa ned.",
         "Använder lugnande tabletter utan recept ibland.",
     ),

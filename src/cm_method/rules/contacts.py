@@ -19,7 +19,7 @@ def contacts_followed_through(asked: Asked) -> tuple[Milestone, ...]:
     The set is that of the first clear plan agreed by the due day that prioritises any contact. A
     contact is followed through when it was attended at least once since the start and was not
     broken off after that; a planned or missed visit leaves it as it was. It leaves the set only by
-    the participant's own choice, by the due day.
+    the participant's own choice, by the due day, and is back when attended again.
     """
     due = asked.method.parameters.contacts_deadline.value.after(asked.since)
     opens = asked.episode.first
@@ -28,15 +28,17 @@ def contacts_followed_through(asked: Asked) -> tuple[Milestone, ...]:
         step = Step(on=opens, answer=Answer.UNKNOWN, code="no_prioritised_contacts")
         return (asked.milestone(due=due, done=[step]),)
     first = max(plan.on, opens)
-    done, belongs = [], []
+    done: list[Step] = []
+    belongs = [Step(on=opens, answer=Answer.YES, code="in_service")]
     if first > opens:
         done.append(Step(on=opens, answer=Answer.UNKNOWN, code="no_prioritised_contacts"))
-        belongs.append(Step(on=opens, answer=Answer.YES, code="in_service"))
     for day, status in _statuses(asked, plan, first, due):
-        step, left = _step(asked, plan, day, status)
+        step, nobody_left = _step(asked, plan, day, status)
         done.append(step)
-        member, code = (Answer.NO, "contacts_dropped") if left else (Answer.YES, "in_service")
-        belongs.append(Step(on=day, answer=member, code=code, entries=step.entries))
+        member = Answer.NO if nobody_left else Answer.YES
+        if member is not belongs[-1].answer:
+            code = "contacts_dropped" if nobody_left else "in_service"
+            belongs.append(Step(on=day, answer=member, code=code, entries=step.entries))
     return (asked.milestone(due=due, done=done, belongs=belongs),)
 
 
@@ -53,8 +55,8 @@ def prioritising_plan(asked: Asked, due: date) -> PlanAgreed | None:
     )
 
 
-_Status = dict[str, tuple[bool, ContactFollowed | None]]
-"""By contact: whether it was attended, and the note that says where it stands."""
+_Status = dict[str, ContactFollowed | None]
+"""By contact, the note that says where it stands: attended, broken off or dropped."""
 
 
 def _statuses(
@@ -64,7 +66,7 @@ def _statuses(
 
     After the due day nobody leaves the set any more (R14).
     """
-    status: _Status = dict.fromkeys(plan.priority_contacts, (False, None))
+    status: _Status = dict.fromkeys(plan.priority_contacts)
     notes = [
         note
         for note in asked.case.of_kind(ContactFollowed)
@@ -83,29 +85,27 @@ def _statuses(
 
 def _take_in(status: _Status, notes: Iterable[ContactFollowed]) -> None:
     for note in notes:
-        attended = status[note.contact][0] or note.status is ContactStatus.ATTENDED
-        status[note.contact] = (attended, note)
+        standing = status[note.contact]
+        dropped = standing is not None and standing.status is ContactStatus.DROPPED
+        if not dropped or note.status is ContactStatus.ATTENDED:
+            status[note.contact] = note
 
 
 def _step(asked: Asked, plan: PlanAgreed, day: date, status: _Status) -> tuple[Step, bool]:
     """The answer on a day, and whether every contact has left the set."""
-    staying = {
-        contact: (attended, note)
-        for contact, (attended, note) in status.items()
-        if note is None or note.status is not ContactStatus.DROPPED
-    }
-    through = [
-        contact
-        for contact, (attended, note) in staying.items()
-        if attended and note is not None and note.status is not ContactStatus.BROKEN_OFF
-    ]
-    left = [contact for contact in staying if contact not in through]
-    needed = asked.method.parameters.contacts_percent.value
-    answer = Answer.YES if 100 * len(through) >= needed * len(staying) else Answer.NO
-    entries = (plan.id, *(note.id for _, note in status.values() if note is not None))
-    named = facts(followed=len(through), of=len(staying))
-    if answer is Answer.NO:
-        named = facts(followed=len(through), of=len(staying), left=", ".join(left))
-    code = "contacts_followed" if answer is Answer.YES else "contacts_not_followed"
-    step = Step(on=day, answer=answer, code=code, entries=entries, facts=named)
-    return step, not staying
+    entries, left, followed = [plan.id], [], 0
+    for contact, note in status.items():
+        if note is not None:
+            entries.append(note.id)
+        if note is None or note.status is ContactStatus.BROKEN_OFF:
+            left.append(contact)
+        elif note.status is ContactStatus.ATTENDED:
+            followed += 1
+    of = followed + len(left)
+    answer, code = Answer.YES, "contacts_followed"
+    named = facts(followed=followed, of=of)
+    if 100 * followed < asked.method.parameters.contacts_percent.value * of:
+        answer, code = Answer.NO, "contacts_not_followed"
+        named = facts(followed=followed, of=of, left=", ".join(left))
+    step = Step(on=day, answer=answer, code=code, entries=tuple(entries), facts=named)
+    return step, not of

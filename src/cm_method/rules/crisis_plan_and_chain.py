@@ -6,7 +6,7 @@ method's threshold, within the first eight weeks. Who becomes relevant later has
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -16,8 +16,8 @@ from cm_method.case.crisis_plans import (
     crisis_plans_of,
     missing_in_crisis_plan,
 )
-from cm_method.case.needs import CrisisLevelAssessed, OpenNeed, needs
-from cm_method.case.responsibility import Holding, holdings, missing_in_chain
+from cm_method.case.needs import CrisisLevelAssessed, NeedArea, OpenNeed
+from cm_method.case.responsibility import Chain, chain_of
 from cm_method.dates import plus_days
 from cm_method.errors import facts
 from cm_method.rules.method import Asked, Parameters
@@ -29,13 +29,32 @@ LATER = "crisis_plan_and_chain_later"
 
 @frozen(kw_only=True, eq=False)
 class _Material:
-    """What both milestones of the rule look at, gathered once."""
+    """What both milestones of the rule look at, gathered once.
+
+    *crisis_plans* come with what each lacks.
+    """
 
     given: Parameters
-    assessed: tuple[OpenNeed, ...]
     levels: list[CrisisLevelAssessed]
-    crisis_plans: tuple[CrisisPlanAgreed, ...]
-    held: tuple[Holding, ...]
+    crisis_plans: tuple[tuple[CrisisPlanAgreed, tuple[str, ...]], ...]
+    chain: Chain
+    need_days: frozenset[date]
+
+
+def _material(asked: Asked) -> _Material:
+    given, case, episode = asked.method.parameters, asked.case, asked.episode
+    chain = chain_of(case, episode, given.chain_parts.value)
+    closed = (plus_days(need.last, 1) for need in chain.needs if need.last is not None)
+    return _Material(
+        given=given,
+        levels=case.of_kind(CrisisLevelAssessed),
+        crisis_plans=tuple(
+            (plan, missing_in_crisis_plan(plan, given.crisis_plan_parts.value))
+            for plan in crisis_plans_of(case, episode)
+        ),
+        chain=chain,
+        need_days=frozenset((*(need.first for need in chain.needs), *closed)),
+    )
 
 
 def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:
@@ -43,13 +62,7 @@ def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:
 
     A later break is a gap, not a new verdict.
     """
-    material = _Material(
-        given=asked.method.parameters,
-        assessed=needs(asked.case),
-        levels=asked.case.of_kind(CrisisLevelAssessed),
-        crisis_plans=crisis_plans_of(asked.case, asked.episode),
-        held=holdings(asked.case, asked.episode),
-    )
+    material = _material(asked)
     deadline = material.given.crisis_deadline.value
     opens, due = asked.episode.first, deadline.after(asked.since)
     done = list(_done(asked, material, opens))
@@ -89,13 +102,17 @@ def _marks(
         yield Mark.IN_FORCE_ON_DEADLINE, due
 
 
+def _days(asked: Asked, opens: date, *, days: Iterable[date]) -> list[date]:
+    """The days of service among these, in order, the first day of service always."""
+    last = asked.episode.last or date.max
+    return sorted({opens, *(day for day in days if opens <= day <= last)})
+
+
 def _relevance(asked: Asked, material: _Material, opens: date) -> Iterator[Step]:
     """The days on which it changed whether the participant is relevant; once so, always."""
-    days = {opens, *(level.on for level in material.levels)}
-    for need in material.assessed:
-        days.update((need.first, plus_days(need.last, 1)) if need.last else (need.first,))
     answered: Answer | None = None
-    for day in sorted(day for day in days if day >= opens and asked.episode.covers(day)):
+    days = (*material.need_days, *(level.on for level in material.levels))
+    for day in _days(asked, opens, days=days):
         step = _relevance_on(material, day)
         if step.answer is not answered:
             yield step
@@ -105,13 +122,11 @@ def _relevance(asked: Asked, material: _Material, opens: date) -> Iterator[Step]
 
 
 def _relevance_on(material: _Material, day: date) -> Step:
-    known = [need for need in material.assessed if need.first <= day]
-    still_open = [need for need in known if need.is_open(day)]
+    needs = material.chain.needs
     groups = material.given.co_occurring.value
-    matching = [next((need for need in still_open if need.area in group), None) for group in groups]
-    if groups and all(matching):
-        entries = tuple(need.id for need in matching if need is not None)
-        return Step(on=day, answer=Answer.YES, code="co_occurring", entries=entries)
+    matching = _one_of_each(groups, [need for need in needs if need.is_open(day)])
+    if matching:
+        return Step(on=day, answer=Answer.YES, code="co_occurring", entries=matching)
     level = next((level for level in reversed(material.levels) if level.on <= day), None)
     scale = material.given.crisis_scale.value
     reaches = scale.reaches(level.level) if level is not None and scale is not None else None
@@ -120,20 +135,30 @@ def _relevance_on(material: _Material, day: date) -> Step:
         return Step(
             on=day, answer=Answer.YES, code="crisis_level", entries=(level.id,), facts=named
         )
-    if not known and reaches is None:
+    if reaches is None and not any(need.first <= day for need in needs):
         return Step(on=day, answer=Answer.UNKNOWN, code="not_assessed")
     return Step(on=day, answer=Answer.NO, code="not_relevant")
 
 
+def _one_of_each(
+    groups: tuple[tuple[NeedArea, ...], ...], still_open: list[OpenNeed]
+) -> tuple[str, ...]:
+    """The first open need of every group; empty unless each group has one."""
+    found = []
+    for group in groups:
+        first = next((need.id for need in still_open if need.area in group), None)
+        if first is None:
+            return ()
+        found.append(first)
+    return tuple(found)
+
+
 def _done(asked: Asked, material: _Material, opens: date) -> Iterator[Step]:
     """The days on which it changed what is missing, up to the first on which nothing is."""
-    days = {opens, *(plan.on for plan in material.crisis_plans)}
-    for need in material.assessed:
-        days.update((need.first, plus_days(need.last, 1)) if need.last else (need.first,))
-    for holding in material.held:
-        days.add(holding.first)
+    accepted = (held.first for line in material.chain.held.values() for held in line)
+    days = (*material.need_days, *(plan.on for plan, _ in material.crisis_plans), *accepted)
     before: tuple[str, ...] | None = None
-    for day in sorted(day for day in days if day >= opens and asked.episode.covers(day)):
+    for day in _days(asked, opens, days=days):
         missing = _missing(material, day)
         if not missing:
             yield _complete(material, day)
@@ -145,25 +170,27 @@ def _done(asked: Asked, material: _Material, opens: date) -> Iterator[Step]:
 
 
 def _complete(material: _Material, day: date) -> Step:
-    plan = _plan_on(material, day)
-    accepted = [held.acceptance.id for held in material.held if held.covers(day)]
+    plan, _ = _plan_on(material, day)
+    held = [material.chain.holding(need, day) for need in material.chain.held]
+    accepted = [holding.acceptance.id for holding in held if holding is not None]
     entries = (*((plan.id,) if plan else ()), *accepted)
     return Step(on=day, answer=Answer.YES, code="plan_and_chain", entries=entries)
 
 
-def _plan_on(material: _Material, day: date) -> CrisisPlanAgreed | None:
-    return next((plan for plan in reversed(material.crisis_plans) if plan.on <= day), None)
+def _plan_on(material: _Material, day: date) -> tuple[CrisisPlanAgreed | None, tuple[str, ...]]:
+    """The crisis plan in force on a day, and what it lacks."""
+    for plan, lacking in reversed(material.crisis_plans):
+        if plan.on <= day:
+            return plan, lacking
+    return None, ("plan",)
 
 
 def _missing(material: _Material, day: date) -> tuple[str, ...]:
     """What is missing on a day, as keys of the catalogue, each once."""
-    given = material.given
-    plan = _plan_on(material, day)
-    if plan is None:
-        parts = ["crisis_plan_part.plan"]
-    else:
-        lacking = missing_in_crisis_plan(plan, given.crisis_plan_parts.value)
-        parts = [f"crisis_plan_part.{part}" for part in lacking]
-    chain = missing_in_chain(material.assessed, material.held, day, given.chain_parts.value)
-    parts += [f"chain_part.{'need' if need else 'crisis'}_{part}" for need, part in chain]
+    _, lacking = _plan_on(material, day)
+    parts = [f"crisis_plan_part.{part}" for part in lacking]
+    parts += [
+        f"chain_part.{'crisis' if need is None else 'need'}_{part}"
+        for need, part in material.chain.missing(day)
+    ]
     return tuple(dict.fromkeys(parts))

@@ -129,7 +129,7 @@ class Rule:
     once: bool = False
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, slots=False)
 class Asked:
     """What a rule is asked about: an *episode* of a case, under a method.
 

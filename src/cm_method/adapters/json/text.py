@@ -73,18 +73,20 @@ def as_text(source: str | bytes, *, largest: int = LARGEST) -> str:
     return source.removeprefix("\ufeff")
 
 
-def parsed_quickly(text: str) -> Any:
-    """The plain value of a text without oddities.
+def parsed(text: str) -> tuple[Any, bool]:
+    """The plain value of a text, and whether it may hold any of the oddities above.
 
-    Raises ValueError or RecursionError, without details, for all that `parsed` marks or refuses.
+    Raises Refused when it is not JSON at all.
     """
-    if _HALF_A_CHARACTER.search(text):
-        raise ValueError
-    return _QUICK.decode(text)
+    if not _HALF_A_CHARACTER.search(text):
+        try:
+            return _QUICK.decode(text), False
+        except (ValueError, RecursionError):
+            pass
+    return _parsed_patiently(text), True
 
 
-def parsed(text: str) -> Any:
-    """The plain value of a text, oddities marked. Raises Refused when it is not JSON at all."""
+def _parsed_patiently(text: str) -> Any:
     try:
         return _PATIENT.decode(text)
     except json.JSONDecodeError as error:
@@ -96,18 +98,3 @@ def parsed(text: str) -> Any:
         raise Refused([Problem(code="nested_too_deep")]) from None
     except ValueError:  # a whole number of thousands of digits
         raise Refused([Problem(code="number_too_long")]) from None
-
-
-def repeated_keys(value: Any) -> list[tuple[str, RepeatedKeys]]:
-    """Every object in a value that has repeated keys, with its path below the value."""
-    found: list[tuple[str, RepeatedKeys]] = []
-    waiting = [("", value)]
-    while waiting:
-        path, each = waiting.pop()
-        if isinstance(each, dict):
-            if isinstance(each, RepeatedKeys):
-                found.append((path, each))
-            waiting += [(f"{path}.{key}", below) for key, below in each.items()]
-        elif isinstance(each, list):
-            waiting += [(f"{path}[{place}]", below) for place, below in enumerate(each)]
-    return found
