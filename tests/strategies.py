@@ -595,9 +595,9 @@ def _crisis(book: _Book, first: date, last: date | None) -> None:
             )
             for _ in range(book.up_to(2))
         ]
-        for need in needs:
+        for open_need in needs:
             if book.up_to(3) == 3:
-                book.write(NeedClosed, max(need.on, book.draw(near)), need=need.id)
+                book.write(NeedClosed, max(open_need.on, book.draw(near)), need=open_need.id)
         for _ in range(book.up_to(2)):
             book.write(CrisisLevelAssessed, book.draw(near), level=book.one_of(*LEVELS))
         for _ in range(book.up_to(2)):
@@ -864,6 +864,11 @@ def methods(draw: DrawFn, code: str = EDITION) -> Method:
         instruments=draw(st.sampled_from(((), (RELIABLE_LONELINESS,)))),
         **{name: draw(_CHOICES[name]) for name in names},
     )
+
+
+def any_methods() -> SearchStrategy[Method]:
+    """The edition as it stands, or adapted."""
+    return st.just(EDITIONS[EDITION]) | methods()
 
 
 # Moving in time

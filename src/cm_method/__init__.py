@@ -7,8 +7,8 @@ them: whoever uses one imports it from ``cm_method.adapters``.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # type checkers take it for true; importing typing would cost ten times more
 if TYPE_CHECKING:
     from cm_method.case.case import (
         Case as Case,

@@ -36,9 +36,9 @@ ONE_DAY = timedelta(days=1)
 
 LATER = "crisis_plan_and_chain_later"
 
-COURSE: Kinds = (Started, Ended, Died, Reached)
+COURSE: Kinds = (Started, Ended, Died)
 RESTS_ON: dict[str, Kinds] = {
-    "service_started": (Started, Died, Reached),
+    "service_started": (Started, Died),
     "plan_in_time": (*COURSE, PlanAgreed),
     "contacts_followed_through": (*COURSE, PlanAgreed, ContactFollowed),
     "self_rated_improvement": (*COURSE, SelfRated),
@@ -79,7 +79,8 @@ class Question:
     every_day: bool
 
     def episode(self, day: date) -> Episode:
-        """The episode as it looked on a day."""
+        """The episode as it looked on a day; before it started, as on the day it did."""
+        day = max(day, self.start.on)
         found = [e for e in self.record.episodes(by=day) if e.start == self.start]
         return found[0]
 
@@ -88,6 +89,11 @@ class Question:
         if self.parameters.start_day.value is StartDay.FIRST_REACHED:
             return self.record.reached(self.episode(day))
         return self.start.on
+
+    def rests_on(self, rule: str) -> Kinds:
+        """The kinds of entries that a rule rests on."""
+        reached = self.parameters.start_day.value is StartDay.FIRST_REACHED
+        return (*RESTS_ON[rule], Reached) if reached else RESTS_ON[rule]
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """Every day from one to another - or those on which an answer can change at all.
@@ -182,7 +188,7 @@ def verdict_on(
         fulfilled = done(on) is True and belongs(on) is not False
         done_on = first_day_of_run(asked, done, since, on) if fulfilled else None
         return Answer("not_yet_due", True, due, done_on)
-    if record.disputed(RESTS_ON[rule], by=due):
+    if record.disputed(asked.rests_on(rule), by=due):
         return Answer("unknown", True, due)
     done_on = first_day_of_run(asked, done, since, due) if done(due) is True else None
     member = belongs(due)
@@ -314,8 +320,14 @@ def notes_on(asked: Question, contact: str, day: date, due: date) -> list[Contac
 
 
 def has_left(asked: Question, contact: str, day: date, due: date) -> bool:
-    """Whether the participant chose to drop the contact, by the due day, and has not gone since."""
-    return notes_on(asked, contact, min(day, due), due)[-1:] == [ContactStatus.DROPPED]
+    """Whether the participant chose to drop the contact, by the due day, and never went since."""
+    left = False
+    for status in notes_on(asked, contact, day, due):
+        if status is ContactStatus.DROPPED:
+            left = True
+        if status is ContactStatus.ATTENDED:
+            left = False
+    return left
 
 
 def followed_through(asked: Question, contact: str, day: date, due: date) -> bool:
@@ -562,7 +574,10 @@ class Held:
 
 
 def holders(asked: Question, day: date) -> dict[str | None, Held]:
-    """Who holds each need, and the crisis (None), by the end of a day (R24)."""
+    """Who holds each need, and the crisis (None), by the end of a day (R24).
+
+    An acceptance counts while the giver holds, or where nobody does.
+    """
     record, episode = asked.record, asked.episode(day)
     held: dict[str | None, Held] = {}
     for accepted in record.of(ResponsibilityAccepted, by=day):
@@ -576,9 +591,9 @@ def holders(asked: Question, day: date) -> dict[str | None, Held]:
             now = held.get(need)
             nobody = now is None or not now.on(accepted.on)
             ends_today = now is not None and now.last == accepted.on
-            giver_holds = now is not None and not nobody and now.holder == offer.giver
-            nobody_gives = offer.giver is None and (nobody or ends_today)
-            if giver_holds or nobody_gives:
+            giver_holds = now is not None and now.holder == offer.giver
+            free_today = ends_today and offer.giver is None
+            if nobody or giver_holds or free_today:
                 last = last_day_held(record, accepted, day)
                 held[need] = Held(offer.receiver, accepted, last)
     return {need: each for need, each in held.items() if each.on(day)}

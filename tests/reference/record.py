@@ -97,8 +97,10 @@ class Record:
                 groups.append([start])
         found: list[Episode] = []
         for group in groups:
+            previous = found[-1].last if found else None
+            was_over = previous is not None and previous <= group[0].on
             last = self._last_day(group, by=by)
-            found.append(Episode(group[0], last, found[-1].last if found else None))
+            found.append(Episode(group[0], last, previous if was_over else None))
         return found
 
     def _last_day(self, group: list[Started], *, by: date) -> date | None:

@@ -102,8 +102,8 @@ class Ended(Entry):
 class Episode:
     """One start to its end. *last* is the last day of service, None while it goes on.
 
-    *previous_last* is the last day of the episode before; a plan from that time is no longer in
-    force. *starts* holds the start entry, or several when its corrections compete.
+    *previous_last* is the last day of the episode before, if that was over when this one began; a
+    plan from that time is no longer in force. *starts* holds the start entry, or several when its corrections compete.
     """
 
     participant: str
@@ -152,6 +152,8 @@ def episodes(case: Case) -> tuple[Episode, ...]:
         if died is not None and died[0] >= group[0].on and (last is None or died[0] < last):
             last = died[0]
         previous = found[-1].last if found else None
+        if previous is not None and previous > group[0].on:
+            previous = None
         found.append(
             Episode(
                 participant=case.participant,

@@ -107,16 +107,17 @@ def missing_in_plan(plan: PlanAgreed, parts: tuple[str, ...]) -> tuple[str, ...]
     return tuple(part for part in parts if not has[part])
 
 
-def plans_of(case: Case, episode: Episode) -> tuple[PlanAgreed, ...]:
+def plans_of(case: Case, episode: Episode, *, since: date | None = None) -> tuple[PlanAgreed, ...]:
     """The plans of an episode: the one in force at its start and those agreed until its end.
 
-    A plan from an earlier episode ended with it (R2).
+    A plan from an earlier episode ended with it (R2). *since* is the day that a method counts as
+    the start, if not the first day of the episode.
     """
-    after = episode.previous_last
+    after, since = episode.previous_last, since or episode.first
     found = [
         plan
         for plan in case.of_kind(PlanAgreed)
         if (after is None or plan.on > after) and (episode.last is None or plan.on <= episode.last)
     ]
-    before = [plan for plan in found if plan.on <= episode.first]
-    return (*before[-1:], *(plan for plan in found if plan.on > episode.first))
+    before = [plan for plan in found if plan.on <= since]
+    return (*before[-1:], *(plan for plan in found if plan.on > since))

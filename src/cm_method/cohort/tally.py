@@ -118,7 +118,7 @@ def _take_turns(
     places = {place, *(bisect_left(days, change) for change in changes)} - {len(days)}
     for place in sorted(places):
         signature = judge(milestone, days[place]).signature
-        if signature != before:
+        if signature is not before:
             turns[place, milestone.rule, signature] += 1
             if before is not None:
                 turns[place, milestone.rule, before] -= 1

@@ -198,7 +198,7 @@ COURSES = (
         *BEGINNING,
         (
             *(CO_OCCURRING, rated_before(), PLAN_LATE, contacts("kept_late"), *SAFE_LATE),
-            *(ended((150, 190), EndReason.LOST_CONTACT), SAME),
+            *(ended((150, 190), EndReason.MOVED), SAME),
             *(back_again((150, 200)), CO_OCCURRING, PLAN_SOON, *SAFE_IN_TIME, contacts("kept")),
         ),
     ),
@@ -248,12 +248,12 @@ COURSES = (
     Course(
         "ratings recorded after the report",
         1,
-        date(2027, 3, 1),
-        date(2027, 3, 12),
+        date(2027, 2, 22),
+        date(2027, 3, 3),
         (
             *(needs(), rated_before(), PLAN_IN_TIME, contacts("kept")),
             ended((295, 300), EndReason.GOALS_REACHED),
-            rated_after((60, 70), loneliness=-2, participation=+1, late=40),
+            rated_after((72, 80), loneliness=-2, participation=+1, late=40),
         ),
     ),
     # the service has ended, target 4 waits

@@ -34,22 +34,30 @@ HOLIDAYS = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 2
 CHANGE_OF_WORKER = date(2027, 8, 24)
 """The day on which cm-4 took over from cm-2."""
 
+FIRST_PLACES = (Place.ASSOCIATION, Place.OFFICE, Place.HOME, Place.OUT_AND_ABOUT)
+PLACES = (*FIRST_PLACES, Place.HOME, Place.OUT_AND_ABOUT, *Place)
+"""Where meetings are held; outside the office more often than not."""
+
 AFTERWARDS = (Ended, Died, SelfRated, ParticipantDescribed, Objected, Retracted)
 """What may still be noted after the service ended."""
 
 
-def working_day(day: date) -> date:
-    """The day itself, or the last working day before it."""
+def working_day(day: date, *, step: int = -1) -> date:
+    """The day itself, or the last working day before it; with *step* 1, the next after it."""
     while day.weekday() >= 5 or (day.month, day.day) in HOLIDAYS:
-        day = plus_days(day, -1)
+        day = plus_days(day, step)
     return day
 
 
 class Diary:
-    """The notes on one participant, and what is so far known of the course of the case."""
+    """The notes on one participant, and what is so far known of the course of the case.
 
-    def __init__(self, chance: Random) -> None:
+    Case managers take *turn*s, so that each holds about as many.
+    """
+
+    def __init__(self, chance: Random, turn: int) -> None:
         self.chance = chance
+        self.turn = turn
         self.entries: dict[str, Entry] = {}
         self.written = 0
         self.areas: tuple[NeedArea, ...] = ()
@@ -68,16 +76,17 @@ class Diary:
         self.first, self.last = first, date.max
         self.needs, self.contacts, self.holders, self.plan = {}, (), {}, None
         second = "cm-2" if first < CHANGE_OF_WORKER else "cm-4"
-        self.manager = self.chance.choice(("cm-1", "cm-1", second, second, "cm-3"))
+        self.manager = ("cm-1", second, "cm-3")[self.turn % 3]
         self.start = self.write(Started, first, worker=self.manager, edition=edition)
-        self._meeting(first)
+        self._meeting(first, FIRST_PLACES, words.FIRST_MEETING)
 
     def close(self) -> None:
         """Finish an episode: regular meetings, a change of worker, and nothing after its end."""
         day = plus_days(self.first, self.chance.randint(14, 30))
         while (day := working_day(day)) <= min(self.last, DEMO_DAY):
             if not any(out <= day < back for out, back in self.rests):
-                self._meeting(day)
+                place = self.chance.choice(PLACES)
+                self._meeting(day, (place,), words.MEETINGS[place])
             day = plus_days(day, self.chance.randint(24, 60))
         if self.manager == "cm-2" and self.first < CHANGE_OF_WORKER <= min(self.last, DEMO_DAY):
             self.write(WorkerChanged, CHANGE_OF_WORKER, by="cm-4", start=self.start, worker="cm-4")
@@ -114,7 +123,8 @@ class Diary:
         id = f"note-{self.written}"
         if recorded is None:
             delay = late or self.chance.choice((0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 6))
-            recorded = min(plus_days(on, delay), max(on, DEMO_KNOWN))
+            written = working_day(plus_days(on, delay), step=1)
+            recorded = min(written, max(on, DEMO_KNOWN))
         entry = kind(id=id, on=on, recorded=recorded, by=by, **fields)
         named = [self.entries[id].recorded for id in names(entry)]
         self.entries[id] = attrs.evolve(entry, recorded=max([recorded, *named]))
@@ -142,9 +152,9 @@ class Diary:
             new[id] = f"{party}-{count[party]}"
         return Journal(subject=pseudonym, entries=[_renamed(entry, new) for entry in kept.values()])
 
-    def _meeting(self, day: date) -> None:
+    def _meeting(self, day: date, places: tuple[Place, ...], notes: tuple[str, ...]) -> None:
         present = [Attendee.PARTICIPANT]
-        place = self.chance.choice(tuple(Place))
+        place = self.chance.choice(places)
         if place is Place.CARE:
             present.append(Attendee.HEALTH_CARE)
         elif self.chance.random() < 0.15:
@@ -155,7 +165,7 @@ class Diary:
             place=place,
             attendees=present,
             individual_contact=True,
-            note=self.chance.choice(words.MEETINGS),
+            note=self.chance.choice(notes),
         )
 
 

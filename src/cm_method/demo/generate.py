@@ -46,9 +46,8 @@ class Demo:
 def demo(seed: int = SEED) -> Demo:
     """The whole demo, made anew."""
     chance = Random(seed)
-    diaries = [
-        (_diary(course, chance), course.name) for course in COURSES for _ in range(course.count)
-    ]
+    every = [course for course in COURSES for _ in range(course.count)]
+    diaries = [(_diary(course, chance, turn), course.name) for turn, course in enumerate(every)]
     diaries.sort(key=lambda pair: min(entry.on for entry in pair[0].entries.values()))
     journals, courses = [], {}
     for number, (diary, name) in enumerate(diaries, start=1):
@@ -59,10 +58,10 @@ def demo(seed: int = SEED) -> Demo:
     return Demo(register=register, halves=halves, courses=courses)
 
 
-def _diary(course: Course, chance: Random) -> Diary:
+def _diary(course: Course, chance: Random, turn: int) -> Diary:
     days = (course.last - course.first).days
     first = max(working_day(plus_days(course.first, chance.randint(0, days))), course.first)
-    diary = Diary(chance)
+    diary = Diary(chance, turn)
     if not course.edition:
         diary.manager = "cm-4"
         reached(diary, first)

@@ -46,12 +46,13 @@ OTHERS = (
     NeedArea.FAMILY,
 )
 GENDERS = {
-    Gender.WOMAN: 46,
-    Gender.MAN: 42,
-    Gender.NON_BINARY: 6,
-    Gender.OTHER: 2,
-    Gender.NOT_STATED: 4,
+    Gender.WOMAN: 48,
+    Gender.MAN: 44,
+    Gender.NON_BINARY: 4,
+    Gender.OTHER: 1,
+    Gender.NOT_STATED: 3,
 }
+"""How many of a hundred state each gender."""
 
 
 # --- before and at the start ------------------------------------------------------------------
@@ -61,7 +62,7 @@ def reached(diary: Diary, day: date) -> None:
     """The person is reached, and some time later described."""
     route = diary.chance.choice(tuple(EntryRoute))
     by = "sdf" if route is EntryRoute.EXISTING_SERVICE else "hm"
-    diary.write(Reached, day, by=by, route=route, note=diary.chance.choice(words.REACHED))
+    diary.write(Reached, day, by=by, route=route, note=diary.chance.choice(words.REACHED[route]))
 
 
 def described(diary: Diary) -> None:
@@ -212,13 +213,14 @@ def plan(
         diary.plan = id, len(goals)
         diary.contacts = tuple(path.contact for path in paths if path.priority)
         for number in range(1, len(goals) + 1):
+            status = diary.chance.choice(tuple(GoalStatus))
             diary.write(
                 GoalFollowedUp,
                 diary.day((88, 110), after=day),
                 plan=id,
                 number=number,
-                status=diary.chance.choice(tuple(GoalStatus)),
-                note=diary.chance.choice(words.GOAL_NOTES),
+                status=status,
+                note=diary.chance.choice(words.GOAL_NOTES[status]),
             )
 
     return step

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cm_method.case.episodes import EntryRoute
+from cm_method.case.meetings import Place
 from cm_method.case.needs import NeedArea
+from cm_method.case.plans import GoalStatus
 
 NEEDS: Mapping[NeedArea, tuple[str, ...]] = {
     NeedArea.MENTAL_ILL_HEALTH: (
@@ -162,34 +165,65 @@ STAND_INS: Mapping[str, str] = {
 }
 """Who acts when a holder is away."""
 
-REACHED = (
-    "Kom till mötesplatsen på kvällen och ville veta mer.",
-    "Träffades vid centrum, bytte några ord och fick ett kort.",
-    "Tipsad av en vän som själv har deltagit.",
-    "Tidigare handläggare föreslog en gemensam träff.",
-    "Ringde själv efter att ha sett affischen på biblioteket.",
-    "Följde med på frukosten, bokade en tid.",
+REACHED: Mapping[EntryRoute, tuple[str, ...]] = {
+    EntryRoute.ASSOCIATION: (
+        "Kom till mötesplatsen på kvällen och ville veta mer.",
+        "Följde med på frukosten, bokade en tid.",
+        "Tipsad av en vän som själv har deltagit.",
+    ),
+    EntryRoute.OUTREACH: (
+        "Träffades vid centrum, bytte några ord och fick ett kort.",
+        "Tredje gången vi ses i parken, vill nu pröva.",
+        "Ringde själv efter att ha sett affischen på biblioteket.",
+    ),
+    EntryRoute.EXISTING_SERVICE: (
+        "Handläggaren föreslog en gemensam träff.",
+        "Boendestödjaren berättade om stödet.",
+    ),
+}
+"""How somebody was reached, by the way in."""
+
+FIRST_MEETING = (
+    "Första mötet: berättade om stödet och lyssnade mest.",
+    "Första mötet: kom överens om att ses igen nästa vecka.",
+    "Första mötet: en vän var med.",
 )
 
-MEETINGS = (
-    "Gick igenom veckan, lugnare än sist.",
-    "Promenad och samtal.",
-    "Öppnade post tillsammans.",
-    "Förberedde besöket hos mottagningen.",
-    "Följde med till mötet, det gick bra.",
-    "Kort avstämning, ny tid bokad.",
-    "Fika på mötesplatsen, träffade två andra deltagare.",
-    "Pratade om vad som hjälper de tunga dagarna.",
-    "Fyllde i ansökan tillsammans.",
-    "Såg över planen, två delmål klara.",
-    "",
-    "",
-)
+MEETINGS: Mapping[Place, tuple[str, ...]] = {
+    Place.HOME: (
+        "Öppnade post tillsammans.",
+        "Pratade om vad som hjälper de tunga dagarna.",
+        "Städade köket och planerade veckan.",
+        "Såg över planen.",
+        "",
+    ),
+    Place.OUT_AND_ABOUT: (
+        "Promenad och samtal.",
+        "Övade att åka buss, det gick bra.",
+        "Fika på torget, lugnare än sist.",
+        "",
+    ),
+    Place.ASSOCIATION: (
+        "Fika på mötesplatsen, träffade två andra deltagare.",
+        "Lagade mat i gruppen.",
+        "Såg över planen, ett delmål klart.",
+    ),
+    Place.OFFICE: (
+        "Fyllde i ansökan tillsammans.",
+        "Gick igenom veckan.",
+        "Förberedde besöket hos mottagningen.",
+        "",
+    ),
+    Place.CARE: ("Följde med till besöket, det gick bra.", "Satt med i väntrummet och efteråt."),
+    Place.TELEPHONE: ("Kort avstämning, ny tid bokad.", "Ringde upp efter en jobbig helg."),
+    Place.VIDEO: ("Avstämning på video, orkade inte ut.",),
+}
+"""What a meeting was about, by its place."""
 
 ATTENDED = ("Kom i tid, nytt besök bokat.", "Vi gick dit tillsammans.", "Gick själv.", "", "")
 NOT_ATTENDED = ("Orkade inte den dagen.", "Kallelsen kom till en gammal adress.", "")
 BROKEN_OFF = (
-    "Mottagningen avslutade efter två uteblivna besök.",
+    "Avslutades efter två uteblivna besök.",
     "Kände sig inte lyssnad på och gick inte tillbaka.",
 )
 DROPPED = (
@@ -204,12 +238,13 @@ OBJECTIONS = (
     "Jag sa att jag dricker på helger, inte varje dag.",
     "Jag har aldrig sagt nej till behandling.",
 )
-GOAL_NOTES = (
-    "Går framåt i egen takt.",
-    "Ett delmål klart, nästa påbörjat.",
-    "Har vilat sedan sommaren, vi börjar om.",
-    "",
-)
+GOAL_NOTES: Mapping[GoalStatus, tuple[str, ...]] = {
+    GoalStatus.REACHED: ("Klart, och stolt över det.", "Båda delmålen klara."),
+    GoalStatus.ON_THE_WAY: ("Går framåt i egen takt.", "Ett delmål klart, nästa påbörjat."),
+    GoalStatus.NOT_STARTED: ("Får vänta lite till.", "Har vilat, vi börjar om."),
+    GoalStatus.GIVEN_UP: ("Inte viktigt längre, eget val.",),
+}
+"""What was said when a goal was followed up."""
 
 CRISIS_PLAN: Mapping[str, tuple[str, ...]] = {
     "warning_signs": (

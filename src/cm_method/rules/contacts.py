@@ -22,7 +22,7 @@ def contacts_followed_through(asked: Asked) -> tuple[Milestone, ...]:
     the participant's own choice, by the due day, and is back when attended again.
     """
     due = asked.method.parameters.contacts_deadline.value.after(asked.since)
-    opens = asked.episode.first
+    opens = asked.since
     plan = prioritising_plan(asked, due)
     if plan is None:
         step = Step(on=opens, answer=Answer.UNKNOWN, code="no_prioritised_contacts")
@@ -48,7 +48,7 @@ def prioritising_plan(asked: Asked, due: date) -> PlanAgreed | None:
     return next(
         (
             plan
-            for plan in plans_of(asked.case, asked.episode)
+            for plan in plans_of(asked.case, asked.episode, since=asked.since)
             if plan.on <= due and plan.priority_contacts and not missing_in_plan(plan, parts)
         ),
         None,

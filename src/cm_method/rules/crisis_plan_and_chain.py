@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
+from cm_method.case.case import Case
 from cm_method.case.crisis_plans import (
     CrisisPlanAgreed,
     crisis_plans_of,
@@ -47,7 +48,7 @@ def _material(asked: Asked) -> _Material:
     closed = (plus_days(need.last, 1) for need in chain.needs if need.last is not None)
     return _Material(
         given=given,
-        levels=case.of_kind(CrisisLevelAssessed),
+        levels=_levels_on_scale(case, given),
         crisis_plans=tuple(
             (plan, missing_in_crisis_plan(plan, given.crisis_plan_parts.value))
             for plan in crisis_plans_of(case, episode)
@@ -57,6 +58,13 @@ def _material(asked: Asked) -> _Material:
     )
 
 
+def _levels_on_scale(case: Case, given: Parameters) -> list[CrisisLevelAssessed]:
+    """The crisis levels that the method can read; others say nothing (R20)."""
+    scale = given.crisis_scale.value
+    on_scale = scale.levels if scale is not None else ()
+    return [each for each in case.of_kind(CrisisLevelAssessed) if each.level in on_scale]
+
+
 def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:
     """Fulfilled on the first day when a complete crisis plan and the chain are both in force.
 
@@ -64,9 +72,9 @@ def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:
     """
     material = _material(asked)
     deadline = material.given.crisis_deadline.value
-    opens, due = asked.episode.first, deadline.after(asked.since)
-    done = list(_done(asked, material, opens))
-    relevance = list(_relevance(asked, material, opens))
+    due = deadline.after(asked.since)
+    done = list(_done(asked, material))
+    relevance = list(_relevance(asked, material))
     relevant = relevance[-1] if relevance[-1].answer is Answer.YES else None
     in_window = [step for step in relevance if step.on <= due] or relevance[:1]
     found = [
@@ -81,7 +89,7 @@ def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:
         found.append(
             asked.milestone(
                 rule=LATER,
-                opens=relevant.on,
+                opens=max(relevant.on, asked.episode.first),
                 due=deadline.after(relevant.on),
                 done=done,
                 belongs=[relevant],
@@ -102,17 +110,18 @@ def _marks(
         yield Mark.IN_FORCE_ON_DEADLINE, due
 
 
-def _days(asked: Asked, opens: date, *, days: Iterable[date]) -> list[date]:
+def _days(asked: Asked, days: Iterable[date]) -> list[date]:
     """The days of service among these, in order, the first day of service always."""
+    opens = asked.since
     last = asked.episode.last or date.max
     return sorted({opens, *(day for day in days if opens <= day <= last)})
 
 
-def _relevance(asked: Asked, material: _Material, opens: date) -> Iterator[Step]:
+def _relevance(asked: Asked, material: _Material) -> Iterator[Step]:
     """The days on which it changed whether the participant is relevant; once so, always."""
     answered: Answer | None = None
     days = (*material.need_days, *(level.on for level in material.levels))
-    for day in _days(asked, opens, days=days):
+    for day in _days(asked, days):
         step = _relevance_on(material, day)
         if step.answer is not answered:
             yield step
@@ -153,12 +162,12 @@ def _one_of_each(
     return tuple(found)
 
 
-def _done(asked: Asked, material: _Material, opens: date) -> Iterator[Step]:
+def _done(asked: Asked, material: _Material) -> Iterator[Step]:
     """The days on which it changed what is missing, up to the first on which nothing is."""
     accepted = (held.first for line in material.chain.held.values() for held in line)
     days = (*material.need_days, *(plan.on for plan, _ in material.crisis_plans), *accepted)
     before: tuple[str, ...] | None = None
-    for day in _days(asked, opens, days=days):
+    for day in _days(asked, days):
         missing = _missing(material, day)
         if not missing:
             yield _complete(material, day)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, unique
+from functools import cache
 
 from attrs import field, frozen
 
@@ -113,7 +114,7 @@ class Judgement:
     @property
     def signature(self) -> Signature:
         """What a tally counts: equal for participants whom no figure tells apart."""
-        return Signature(self.verdict, self.code, self.done_on is not None, self.marks)
+        return _the_same(self.verdict, self.code, self.done_on is not None, self.marks)
 
 
 @frozen(slots=False, cache_hash=True)
@@ -124,6 +125,10 @@ class Signature:
     code: str
     done: bool
     marks: frozenset[Mark] = field(default=frozenset())
+
+
+_the_same = cache(Signature)
+"""Equal signatures as one object, since a cohort counts the same few again and again."""
 
 
 def standing_on(steps: tuple[Step, ...], day: date) -> Step:
@@ -188,9 +193,19 @@ def _judgement(
         verdict=verdict,
         code=code,
         step=step,
-        done_on=step.on if done else None,
+        done_on=_fulfilled_since(milestone.done, step) if done else None,
         marks=frozenset(mark for mark, since in milestone.marks if since <= on),
     )
+
+
+def _fulfilled_since(steps: tuple[Step, ...], step: Step) -> date:
+    """The first day of the unbroken row of yes that this step belongs to."""
+    since = step.on
+    for earlier in reversed(steps[: steps.index(step)]):
+        if earlier.answer is not Answer.YES:
+            break
+        since = earlier.on
+    return since
 
 
 def changing_days(milestone: Milestone) -> list[date]:

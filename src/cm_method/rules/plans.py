@@ -15,11 +15,11 @@ def plan_in_time(asked: Asked) -> tuple[Milestone, ...]:
     A plan in force at the start counts from the start day; one agreed after the end never counts.
     A method may let plans count only from a first day after the start (R3).
     """
-    given, opens = asked.method.parameters, asked.episode.first
+    given, opens = asked.method.parameters, asked.since
     earliest = plus_days(asked.since, given.plan_first_day.value)
     steps = [Step(on=opens, answer=Answer.NO, code="no_plan")]
     marks = []
-    for plan in plans_of(asked.case, asked.episode):
+    for plan in plans_of(asked.case, asked.episode, since=opens):
         day = max(plan.on, opens)
         missing = missing_in_plan(plan, given.plan_parts.value)
         named = facts(day=plan.on)

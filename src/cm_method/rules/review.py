@@ -38,7 +38,7 @@ def milestones(case: Case, method: Method) -> tuple[Milestone, ...]:
                 method=method,
                 since=since,
                 counts=counts and not (counted and rule.once),
-                died=died if died is not None and died[0] >= episode.first else None,
+                died=died,
             )
             found.extend(rule.milestones(asked))
         counted = counted or in_period

@@ -9,7 +9,7 @@ from typing import Any
 
 from cm_method.adapters.json.documents import DOCUMENT, LINES, RegisterDocument, checked_format
 from cm_method.adapters.json.journals import JournalReader, Problems
-from cm_method.adapters.json.reading import object_of, read_patiently
+from cm_method.adapters.json.patient import object_of, read_patiently
 from cm_method.adapters.json.streams import Stream
 from cm_method.adapters.json.text import as_text, parsed
 from cm_method.case.register import Register
@@ -60,7 +60,7 @@ def register_from_lines(lines: Iterable[str | bytes]) -> Register:
 
 
 def read_register(path: Path) -> Register:
-    """The register in a file of either form. Raises Refused, or OSError when it cannot be opened."""
+    """The register in a file of either form. Raises Refused, and OSError as opening does."""
     with path.open("rb") as file:
         first = file.readline()
         file.seek(0)

@@ -10,17 +10,16 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import attrs
 
 from cm_method.adapters.json.documents import (
-    ALWAYS_WRITTEN,
     JournalDocument,
     LinesHeader,
     RegisterDocument,
 )
-from cm_method.adapters.json.reading import KIND
+from cm_method.adapters.json.hooks import KIND, hinted_fields, must_be_stated
 from cm_method.journal import Entry
 from cm_method.labels import has_text, text
 
@@ -72,15 +71,14 @@ class _Writer:
         return {**said, "enum": [member.value for member in cls]}
 
     def _object(self, cls: Any) -> dict[str, Any]:
-        hints = get_type_hints(cls)
         properties: dict[str, Any] = {}
         required: list[str] = []
         if issubclass(cls, Entry):
             properties[KIND] = {"const": cls.kind}
             required.append(KIND)
-        for field in attrs.fields(cls):
-            properties[field.name] = self._property(cls, field, hints[field.name])
-            if field.default is attrs.NOTHING or field.name in ALWAYS_WRITTEN:
+        for field, hint in hinted_fields(cls):
+            properties[field.name] = self._property(cls, field, hint)
+            if must_be_stated(field):
                 required.append(field.name)
         return {
             **self._described(cls),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
 from cm_method.adapters.json.documents import LINES, LinesHeader, checked_format
 from cm_method.adapters.json.journals import SHOWN, JournalReader, Problems
-from cm_method.adapters.json.reading import object_of
+from cm_method.adapters.json.patient import object_of
 from cm_method.adapters.json.text import as_text, parsed
 from cm_method.errors import Problem, Refused, facts
 from cm_method.journal import Journal

@@ -1,8 +1,8 @@
 """From JSON text to plain values, refusing what the standard reader would let pass.
 
-The standard reader keeps the last of two equal keys without a word, takes NaN for a number and half
-a character for a text. The quick reading here stops at any of them; the patient one keeps them, with
-marks, for the reader of the values to report with their paths.
+The standard reader keeps the last of two equal keys without a word, takes NaN for a number and
+half a character for a text. The quick reading here stops at any of them; the patient one keeps
+them, with marks, for the reader of the values to report with their paths.
 """
 
 from __future__ import annotations

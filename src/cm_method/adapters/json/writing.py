@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import singledispatch
+from types import NoneType
 from typing import Any
 
 import attrs
@@ -20,35 +22,62 @@ from cm_method.errors import Problem
 from cm_method.journal import Entry, Journal
 
 
+@singledispatch
 def to_plain(value: Any) -> Any:
     """Any value of the package as JSON can hold it, in full; for output, not to be read back.
 
     Days as YYYY-MM-DD, codes for enumerations, fractions as "4/5", sets sorted, an entry with its
     kind. Raises TypeError for a value that is none of the package's.
     """
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, Problem):
-        return {"code": value.code, "path": value.path, "facts": to_plain(dict(value.facts))}
-    if isinstance(value, Entry):
-        return entry_to_dict(value)
-    if isinstance(value, Mapping):
-        return {str(to_plain(key)): to_plain(each) for key, each in value.items()}
-    if isinstance(value, set | frozenset):
-        return sorted((to_plain(each) for each in value), key=str)
-    if isinstance(value, Iterable):
-        return [to_plain(each) for each in value]
-    if attrs.has(type(value)):
-        return {
-            field.name: to_plain(getattr(value, field.name)) for field in attrs.fields(type(value))
-        }
-    raise TypeError(f"no plain form for {type(value).__name__}")
+    if not attrs.has(type(value)):
+        raise TypeError(f"no plain form for {type(value).__name__}")
+    return {field.name: to_plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+
+
+@to_plain.register(NoneType)
+@to_plain.register(str)
+@to_plain.register(int)
+@to_plain.register(float)
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+@to_plain.register(date)
+@to_plain.register(Fraction)
+def _as_text(value: Any) -> str:
+    return str(value)
+
+
+@to_plain.register(Enum)
+def _code(value: Enum) -> Any:
+    return value.value
+
+
+@to_plain.register(tuple)
+@to_plain.register(list)
+def _list(value: Iterable[Any]) -> list[Any]:
+    return [to_plain(each) for each in value]
+
+
+@to_plain.register(frozenset)
+@to_plain.register(set)
+def _sorted(value: Iterable[Any]) -> list[Any]:
+    return sorted((to_plain(each) for each in value), key=str)
+
+
+@to_plain.register(Mapping)
+def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(to_plain(key)): to_plain(each) for key, each in value.items()}
+
+
+@to_plain.register(Entry)
+def _entry(value: Entry) -> dict[str, Any]:
+    return entry_to_dict(value)
+
+
+@to_plain.register(Problem)
+def _problem(value: Problem) -> dict[str, Any]:
+    return {"code": value.code, "path": value.path, "facts": to_plain(dict(value.facts))}
 
 
 def entry_to_dict(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,163 @@
+"""What the quick and the patient reader share: days, codes, and what an object may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from functools import cache, lru_cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from cattrs import Converter
+
+from cm_method.adapters.json.documents import ALWAYS_WRITTEN
+from cm_method.adapters.json.text import NoJsonNumber
+from cm_method.errors import Fact, Problem, Refused, facts
+from cm_method.journal import Entry
+
+Hook = Callable[[Any, Any], Any]
+"""Answers with the value that a plain value describes. Raises Refused."""
+HookFactory = Callable[[Any, Converter], Hook]
+
+KIND = "kind"
+"""The key that says which kind an entry is."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DAY_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d", re.ASCII)
+_ALIKE = 0.7
+
+
+def converter_with(
+    *, object_hook: HookFactory, entry_hook: HookFactory, every_hook: HookFactory
+) -> Converter:
+    """A converter that reads days and codes as both readers do, and the rest as one of them."""
+    converter = Converter(detailed_validation=False)
+    converter.register_structure_hook(date, _read_day)
+    converter.register_structure_hook_factory(_is_code, _code_hook)
+    converter.register_structure_hook_factory(is_or_nothing, _or_nothing_hook)
+    converter.register_structure_hook_factory(_is_every, every_hook)
+    converter.register_structure_hook_factory(_is_object, object_hook)
+    converter.register_structure_hook_factory(lambda hint: hint is Entry, entry_hook)
+    return converter
+
+
+def _is_code(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Enum)
+
+
+def is_or_nothing(hint: Any) -> bool:
+    """Whether the annotation is of the form ``X | None``."""
+    return get_origin(hint) in (Union, UnionType)
+
+
+def _is_every(hint: Any) -> bool:
+    return get_origin(hint) in (tuple, frozenset)
+
+
+def _is_object(hint: Any) -> bool:
+    return isinstance(hint, type) and attrs.has(hint)
+
+
+# What a class holds
+
+
+@cache
+def hinted_fields(cls: Any) -> tuple[tuple[attrs.Attribute[Any], Any], ...]:
+    """The fields of a class, each with its annotation."""
+    hints = get_type_hints(cls)
+    return tuple((attribute, hints[attribute.name]) for attribute in attrs.fields(cls))
+
+
+@cache
+def keys_of(cls: Any) -> frozenset[str]:
+    """The keys that an object of the class may have in a file."""
+    names = frozenset(attribute.name for attribute in attrs.fields(cls))
+    return names | {KIND} if issubclass(cls, Entry) else names
+
+
+def must_be_stated(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a file must state the field."""
+    return attribute.default is attrs.NOTHING or attribute.name in ALWAYS_WRITTEN
+
+
+# Refusals
+
+
+def refusal(code: str, **named: Fact) -> Refused:
+    """One problem right here."""
+    return Refused([Problem(code=code, facts=facts(**named))])
+
+
+def wrong(value: Any, code: str) -> Refused:
+    """Something else should stand here, as the *code* says; what stands here is not shown."""
+    return refusal("not_json_number" if isinstance(value, NoJsonNumber) else code)
+
+
+def under(path: str, refused: Refused) -> list[Problem]:
+    """The problems of a refusal, seen from further out."""
+    return [problem.under(path) for problem in refused.problems]
+
+
+def unknown(what: str, found: str, known: Iterable[str]) -> Refused:
+    """What was found is shown to nobody; if it is much like something known, that is named."""
+    choices = sorted(known)
+    meant = much_like(found, choices)
+    if meant is not None:
+        return refusal(f"misspelt_{what}", meant=meant)
+    return refusal(f"unknown_{what}", choices=", ".join(choices))
+
+
+def much_like(found: str, known: list[str]) -> str | None:
+    """The known word that was probably meant, if any."""
+    return next(iter(get_close_matches(found[:_LONGEST].lower(), known, 1, _ALIKE)), None)
+
+
+_LONGEST = 60
+"""Comparing words takes time that grows with their length; no key or code is as long as this."""
+
+
+# Days, codes, and values that may be left out
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise refusal("no_such_day") from None
+    raise refusal("day_with_time" if _DAY_WITH_TIME.match(text) else "not_written_as_a_day")
+
+
+def _read_day(value: Any, _: Any) -> date:
+    if type(value) is not str:
+        raise wrong(value, "not_written_as_a_day")
+    return _day(value)
+
+
+def _code_hook(cls: type[Enum]) -> Hook:
+    by_code = {member.value: member for member in cls}
+
+    def read_code(value: Any, _: Any) -> Enum:
+        if type(value) is not str:
+            raise wrong(value, "not_a_text")
+        member = by_code.get(value)
+        if member is None:
+            raise unknown("code", value, by_code)
+        return member
+
+    return read_code
+
+
+def _or_nothing_hook(hint: Any, converter: Converter) -> Hook:
+    (present,) = (part for part in get_args(hint) if part is not NoneType)
+    hook = converter.get_structure_hook(present)
+
+    def read_or_nothing(value: Any, _: Any) -> Any:
+        return None if value is None else hook(value, present)
+
+    return read_or_nothing

@@ -1,0 +1,214 @@
+"""The laws of the two clocks: what had happened by a day, and what was recorded by a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+
+from cm_method.case.case import Case
+from cm_method.case.kinds import CASE_KINDS
+from cm_method.case.register import Register
+from cm_method.dates import plus_days
+from cm_method.journal import Entry, Journal, Retracted
+from cm_method.rules.findings import Finding, finding_of
+from cm_method.rules.method import Method
+from cm_method.rules.milestone import Milestone, Verdict, changing_days, judge
+from cm_method.rules.review import milestones, review
+from tests.strategies import (
+    DAYS_LATE,
+    any_entries,
+    any_journals,
+    any_methods,
+    days_around,
+    days_known,
+    journals,
+    registers,
+)
+
+
+def found(journal: Journal, method: Method, on: date, known: date | None) -> tuple[Finding, ...]:
+    return review(Case.of(journal, on=on, known=known), method)
+
+
+def read_earlier(
+    journal: Journal, method: Method, *, later: date, on: date, known: date | None
+) -> Iterator[tuple[Milestone, Finding]]:
+    """The findings of a day, read from the milestones of a later case."""
+    for milestone in milestones(Case.of(journal, on=later, known=known), method):
+        if milestone.opens <= on:
+            source = method.source_of(milestone.rule)
+            yield milestone, finding_of(milestone, source, on=on, known=known)
+
+
+def moved(entry: Entry, on: date, recorded: date, number: int) -> Entry:
+    """An entry with another day and an id that nobody has."""
+    corrects = frozenset({"nobody-1"}) if isinstance(entry, Retracted) else frozenset()
+    freed: dict[str, object] = {}
+    for name in ("review_on", "birth_year", "birth_date"):
+        if hasattr(entry, name):
+            freed[name] = None
+    return attrs.evolve(
+        entry, id=f"later-{number}", on=on, recorded=recorded, corrects=corrects, **freed
+    )
+
+
+def draw_entries_after(data: DataObject, day: date) -> list[Entry]:
+    """Entries of any kind that happen after a day; some of them correct one another."""
+    later: list[Entry] = []
+    for number in range(data.draw(st.integers(1, 5))):
+        entry = data.draw(any_entries(CASE_KINDS))
+        on = plus_days(day, data.draw(st.sampled_from((1, 2, 30, 90))))
+        recorded = plus_days(on, data.draw(st.sampled_from(DAYS_LATE)))
+        entry = moved(entry, on, recorded, number)
+        if later and data.draw(st.booleans()):
+            named = data.draw(st.sampled_from(later))
+            entry = attrs.evolve(entry, corrects=frozenset({named.id}))
+        later.append(entry)
+    return later
+
+
+class TestNoPeeking:
+    """Law 1: at one state of knowledge, nothing that happens later changes a day's findings."""
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_what_happens_later_never_changes_what_was_found_earlier(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        on, known = data.draw(days_around(journal)), data.draw(days_known(journal))
+        later = journal.with_entries(*draw_entries_after(data, on))
+        assert found(later, method, on, known) == found(journal, method, on, known)
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_forgetting_what_happened_later_changes_nothing(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        on = data.draw(days_around(journal))
+        touched = {id for entry in journal.entries for id in entry.corrects}
+        kept = [
+            entry
+            for entry in journal.entries
+            if entry.on <= on or entry.id in touched or entry.corrects
+        ]
+        forgotten = attrs.evolve(journal, entries=kept)
+        assert found(forgotten, method, on, None) == found(journal, method, on, None)
+
+
+class TestSettledStaysSettled:
+    """Law 2: once the deadline has passed, only missed may still become met late."""
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_only_missed_may_become_met_late_once_the_deadline_has_passed(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        day, other = data.draw(days_around(journal)), data.draw(days_around(journal))
+        known = data.draw(days_known(journal))
+        earlier, later = min(day, other), max(day, other)
+        then = {
+            (finding.rule, finding.episode): finding
+            for finding in found(journal, method, earlier, known)
+            if finding.verdict is not Verdict.NOT_YET_DUE
+        }
+        now = {(f.rule, f.episode): f for f in found(journal, method, later, known)}
+        for key, before in then.items():
+            after = now[key]
+            if before.verdict is Verdict.MISSED:
+                assert after.verdict in (Verdict.MISSED, Verdict.MET_LATE)
+            else:
+                assert after.verdict is before.verdict
+                assert after.done_on == before.done_on
+            assert after.due == before.due
+            assert after.counts == before.counts
+
+
+class TestAsKnownOnADay:
+    """Law 5: as known on a day, later recordings change nothing."""
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_what_is_recorded_later_never_changes_what_was_known(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        on = data.draw(days_around(journal))
+        recorded = [entry.recorded for entry in journal.entries]
+        known = data.draw(st.sampled_from(recorded) | days_around(journal))
+        late = [
+            attrs.evolve(
+                moved(entry, min(entry.on, known), plus_days(known, 1 + number), number),
+                corrects=frozenset({data.draw(st.sampled_from(journal.entries)).id}),
+            )
+            for number, entry in enumerate(data.draw(st.lists(any_entries(), max_size=4)))
+        ]
+        later = journal.with_entries(*late)
+        assert found(later, method, on, known) == found(journal, method, on, known)
+        assert later.problems(known=known) == journal.problems(known=known)
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_what_was_known_on_a_day_is_what_the_journal_of_that_day_says(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        on = data.draw(days_around(journal))
+        known = data.draw(days_around(journal))
+        then = journal.known_by(known)
+        as_known = found(journal, method, on, known)
+        assert [attrs.evolve(f, known=None) for f in as_known] == list(
+            found(then, method, on, None)
+        )
+        assert then.ids <= journal.ids
+        assert then.problems() == journal.problems(known=known)
+
+    @given(registers(wild=True, min_size=1), st.data())
+    def test_the_problems_of_a_register_are_those_known_on_the_day(
+        self, register: Register, data: DataObject
+    ) -> None:
+        known = data.draw(days_around(data.draw(st.sampled_from(tuple(register)))))
+        then = Register(
+            journals=[journal.known_by(known) for journal in register],
+            partnership=register.partnership.known_by(known),
+        )
+        assert register.problems(known=known) == then.problems()
+
+
+class TestForesight:
+    """Law 14: a later case's milestones, read at an earlier day, equal that day's review."""
+
+    @given(journals(), any_methods(), st.data())
+    def test_a_later_case_read_at_an_earlier_day_equals_that_days_review(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        day, other = data.draw(days_around(journal)), data.draw(days_around(journal))
+        known = data.draw(days_known(journal))
+        on, later = min(day, other), max(day, other)
+        read = read_earlier(journal, method, later=later, on=on, known=known)
+        assert tuple(finding for _, finding in read) == found(journal, method, on, known)
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_foresight_holds_even_where_the_journal_has_problems(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        on, known = data.draw(days_around(journal)), data.draw(days_known(journal))
+        read = read_earlier(journal, method, later=date.max, on=on, known=known)
+        assert tuple(finding for _, finding in read) == found(journal, method, on, known)
+
+
+class TestChangingDays:
+    """Between two changing days a judgement never changes."""
+
+    @given(any_journals(), any_methods(), st.data())
+    def test_between_two_changing_days_the_judgement_stays(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        case = Case.of(journal, on=date(2032, 1, 1), known=data.draw(days_known(journal)))
+        for milestone in milestones(case, method):
+            changes = changing_days(milestone)
+            assert changes[0] == milestone.opens
+            assert changes == sorted(set(changes))
+            ends = [plus_days(change, -1) for change in changes[1:]] + [date(2032, 1, 1)]
+            for first, last in zip(changes, ends, strict=True):
+                said = judge(milestone, first)
+                between = data.draw(st.dates(first, max(first, last)))
+                for day in {max(first, last), between}:
+                    assert judge(milestone, day) == said
