@@ -74,7 +74,7 @@ def journal(pseudonym: str, random: Random) -> Journal:
     note(Reached, -14, route=random.choice(list(EntryRoute)))
     started = note(Started, 0, worker=f"cm-{random.randrange(4)}", edition=METHOD.code)
     areas = (NeedArea.ADDICTION, NeedArea.MENTAL_ILL_HEALTH, NeedArea.HOUSING)
-    needs = [note(NeedAssessed, random.randrange(30), area=area) for area in areas]
+    needs = [note(NeedAssessed, random.randrange(20), area=area) for area in areas]
     note(SelfRated, random.randrange(20), instrument="ucla-3", answers=(3, 2, 2))
     note(SelfRated, random.randrange(20), instrument="own-participation", score=4)
     note(

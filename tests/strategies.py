@@ -406,6 +406,25 @@ def any_journals(subject: str | None = None, edition: str = EDITION) -> SearchSt
     return journals(subject, edition) | wild_journals(subject, edition)
 
 
+@composite
+def tangled_journals(draw: DrawFn) -> Journal:
+    """Small journals in which entries correct one another in every way, in circles too."""
+    size = draw(st.integers(0, 6))
+    names = [f"hm-{number}" for number in range(8, 8 + size)]
+    found: list[Entry] = []
+    for id in names:
+        others = st.sampled_from([name for name in (*names, "hsf-1") if name != id])
+        on = plus_days(NOTABLE_DAYS[0], draw(st.integers(0, 3)))
+        recorded = plus_days(on, draw(st.integers(0, 3)))
+        corrects = draw(st.frozensets(others, max_size=2))
+        found.append(
+            CrisisLevelAssessed(
+                id=id, on=on, recorded=recorded, by="hm", corrects=corrects, level="none"
+            )
+        )
+    return Journal(subject="P-0001", entries=tuple(found))
+
+
 def _live(book: _Book, edition: str) -> None:
     """One participant's way through the service, once or several times."""
     first = book.draw(days(date(2026, 4, 1), date(2029, 6, 1)))
@@ -743,7 +762,7 @@ def _keepers(draw: DrawFn) -> tuple[int, ...]:
 
 @composite
 def registers(
-    draw: DrawFn, *, wild: bool = False, min_size: int = 0, max_size: int = 4
+    draw: DrawFn, *, wild: bool = False, min_size: int = 0, max_size: int = 3
 ) -> Register:
     """Registers of life-like journals, or of *wild* ones, with their parties and workers."""
     pseudonyms = draw(st.lists(subjects(), min_size=min_size, max_size=max_size, unique=True))

@@ -158,6 +158,10 @@ def _every(shape: type, check: Check) -> Check:
     return every_one
 
 
+some_words: Check = _every(frozenset, a_word)
+"""A set of such texts."""
+
+
 def broken(code: str, path: str, **named: Fact) -> Problem:
     """A problem between fields, named by the field a reader would change."""
     return Problem(code=code, path=path, facts=facts(**named))

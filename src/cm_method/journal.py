@@ -18,8 +18,16 @@ from typing import Any, ClassVar
 import attrs
 from attrs import Factory, field, frozen
 
-from cm_method.errors import ConflictingEntries, Problem, facts
-from cm_method.fields import FREE_TEXT, Checked, answers, broken, frozen_ids
+from cm_method.errors import ConflictingEntries, Problem, Refused, facts
+from cm_method.fields import (
+    FREE_TEXT,
+    Checked,
+    a_word,
+    answers,
+    broken,
+    frozen_ids,
+    some_words,
+)
 
 
 @unique
@@ -144,12 +152,27 @@ def _without_conflict(subject: str, entries: Iterable[Entry]) -> dict[str, Entry
     return by_id
 
 
+def _with_what_they_replaced(ids: frozenset[str], entries: Iterable[Entry]) -> frozenset[str]:
+    replaces: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        replaces[entry.id] = replaces.get(entry.id, frozenset()) | entry.corrects
+    gone: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        id = waiting.pop()
+        if id not in gone:
+            gone.add(id)
+            waiting.extend(replaces.get(id, ()))
+    return frozenset(gone)
+
+
 @frozen(kw_only=True)
 class Journal:
     """The entries about one *subject* (a participant's pseudonym), in order, each id once.
 
     *disposed* holds the ids of entries removed by disposal: tombstones without content that win
-    every merge (R32). Raises ConflictingEntries when one id has two contents.
+    every merge (R32). What a removed entry had replaced goes with it, or disposal would bring the
+    replaced entry back. Raises ConflictingEntries when one id has two contents.
     """
 
     subject: str
@@ -157,10 +180,18 @@ class Journal:
     disposed: frozenset[str] = field(default=frozenset(), converter=frozen_ids)
 
     def __attrs_post_init__(self) -> None:
-        by_id = _without_conflict(self.subject, self.entries)
-        if self.disposed or len(by_id) < len(self.entries):
-            kept = tuple(entry for id, entry in by_id.items() if id not in self.disposed)
-            object.__setattr__(self, "entries", kept)
+        wrong = (("subject", a_word(self.subject)), ("disposed", some_words(self.disposed)))
+        problems = [Problem(code=code, path=name) for name, code in wrong if code is not None]
+        if problems:
+            raise Refused(problems)
+        entries = self.entries
+        if self.disposed:
+            gone = _with_what_they_replaced(self.disposed, entries)
+            entries = tuple(entry for entry in entries if entry.id not in gone)
+            object.__setattr__(self, "disposed", gone)
+        by_id = _without_conflict(self.subject, entries)
+        if len(by_id) < len(self.entries):
+            object.__setattr__(self, "entries", tuple(by_id.values()))
 
     @property
     def ids(self) -> frozenset[str]:
@@ -186,18 +217,8 @@ class Journal:
         )
 
     def dispose(self, ids: Iterable[str]) -> Journal:
-        """The journal without these entries and without all that they replaced (R32).
-
-        What an entry replaced goes with it, or disposal would bring the replaced entry back.
-        """
-        gone, waiting = set(self.disposed), list(ids)
-        replaces = {entry.id: entry.corrects for entry in self.entries}
-        while waiting:
-            id = waiting.pop()
-            if id not in gone:
-                gone.add(id)
-                waiting.extend(replaces.get(id, ()))
-        return attrs.evolve(self, disposed=frozenset(gone))
+        """The journal without these entries and without all that they replaced (R32)."""
+        return attrs.evolve(self, disposed=self.disposed | frozen_ids(ids))
 
     def known_by(self, day: date) -> Journal:
         """The journal as it was recorded by the end of a day."""

@@ -38,7 +38,7 @@ SV, EN = catalogue("sv"), catalogue("en")
 KINDS: tuple[type[Entry], ...] = (Entry, *BY_TAG.values())
 CHILD_ROWS = (Goal, ContactPath, HelpContact)
 
-OF_PROBLEMS = ("Problem", "broken", "refusal", "_wrong")
+OF_PROBLEMS = ("Problem", "broken", "refusal", "wrong")
 OF_REASONS = ("Step", "Reason")
 RULES_WITH_STEPS = ("contacts", "crisis_plan_and_chain", "plans", "self_ratings", "service_start")
 PARTS_OF_A_PROBLEM = ("what", "why", "do")
@@ -70,14 +70,14 @@ def calls(*names: str) -> Iterator[ast.Call]:
 
 
 def called(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else ""
+    return call.func.id.lstrip("_") if isinstance(call.func, ast.Name) else ""
 
 
 def codes_of(call: ast.Call) -> frozenset[str]:
     """The codes that a call gives, where they are written out."""
     given = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
     if not given and call.args:
-        given = [call.args[-1 if called(call) == "_wrong" else 0]]
+        given = [call.args[-1 if called(call) == "wrong" else 0]]
     ways = [w for code in given for w in branches(code) if isinstance(w, ast.Constant)]
     return texts_in(*ways)
 
@@ -98,7 +98,7 @@ def assigned_codes(module: ast.Module) -> Iterator[str]:
 def problem_codes() -> Iterator[str]:
     for call in calls(*OF_PROBLEMS):
         yield from codes_of(call)
-    for call in calls("_unknown"):
+    for call in calls("unknown"):
         for what in codes_of(call):
             yield from (f"unknown_{what}", f"misspelt_{what}")
     fields = MODULES["fields.py"]
@@ -188,7 +188,7 @@ def asked_for(code: str) -> frozenset[str]:
 def named_facts(call: ast.Call) -> frozenset[str] | None:
     """The facts that a call names; None where they are put together elsewhere."""
     given = call.keywords
-    if called(call) not in ("broken", "refusal", "_wrong"):
+    if called(call) not in ("broken", "refusal", "wrong"):
         inline = next((keyword.value for keyword in given if keyword.arg == "facts"), None)
         if inline is None:
             return frozenset()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import attrs
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
-from cm_method.case.kinds import CASE_KINDS
 from cm_method.case.register import Register
 from cm_method.dates import plus_days
 from cm_method.journal import Entry, Journal, Retracted
@@ -41,14 +40,14 @@ def read_earlier(
     """The findings of a day, read from the milestones of a later case."""
     for milestone in milestones(Case.of(journal, on=later, known=known), method):
         if milestone.opens <= on:
-            source = method.source_of(milestone.rule)
+            source = method.rule_of(milestone.rule).source
             yield milestone, finding_of(milestone, source, on=on, known=known)
 
 
 def moved(entry: Entry, on: date, recorded: date, number: int) -> Entry:
     """An entry with another day and an id that nobody has."""
     corrects = frozenset({"nobody-1"}) if isinstance(entry, Retracted) else frozenset()
-    freed: dict[str, object] = {}
+    freed: dict[str, Any] = {}
     for name in ("review_on", "birth_year", "birth_date"):
         if hasattr(entry, name):
             freed[name] = None
@@ -61,12 +60,12 @@ def draw_entries_after(data: DataObject, day: date) -> list[Entry]:
     """Entries of any kind that happen after a day; some of them correct one another."""
     later: list[Entry] = []
     for number in range(data.draw(st.integers(1, 5))):
-        entry = data.draw(any_entries(CASE_KINDS))
+        entry: Entry = data.draw(any_entries())
         on = plus_days(day, data.draw(st.sampled_from((1, 2, 30, 90))))
         recorded = plus_days(on, data.draw(st.sampled_from(DAYS_LATE)))
         entry = moved(entry, on, recorded, number)
-        if later and data.draw(st.booleans()):
-            named = data.draw(st.sampled_from(later))
+        if later and bool(data.draw(st.booleans())):
+            named: Entry = data.draw(st.sampled_from(later))
             entry = attrs.evolve(entry, corrects=frozenset({named.id}))
         later.append(entry)
     return later

@@ -16,9 +16,8 @@ from math import sqrt
 
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import CrisisPlanAgreed
-from cm_method.case.episodes import Ended, EndReason, Reached, Started
+from cm_method.case.episodes import Ended, Reached, Started
 from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
-from cm_method.case.participants import Died
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.responsibility import (
     OfferWithdrawn,
@@ -36,9 +35,9 @@ ONE_DAY = timedelta(days=1)
 
 LATER = "crisis_plan_and_chain_later"
 
-COURSE: Kinds = (Started, Ended, Died)
+COURSE: Kinds = (Started, Ended)
 RESTS_ON: dict[str, Kinds] = {
-    "service_started": (Started, Died),
+    "service_started": (Started,),
     "plan_in_time": (*COURSE, PlanAgreed),
     "contacts_followed_through": (*COURSE, PlanAgreed, ContactFollowed),
     "self_rated_improvement": (*COURSE, SelfRated),
@@ -182,7 +181,7 @@ def verdict_on(
     """The verdict from daily answers: yes, no, or None where nobody can know (R1, R8, R9)."""
     record = asked.record
     death = record.death(by=on)
-    if death is not None and death < due and not (on >= due and death_in_doubt(record, due)):
+    if death is not None and death < due:
         return Answer("excluded", True, due)
     if on < due:
         fulfilled = done(on) is True and belongs(on) is not False
@@ -204,19 +203,6 @@ def verdict_on(
         if done(day) is True:
             return Answer("met_late", True, due, day)
     return Answer("missed", True, due)
-
-
-def death_in_doubt(record: Record, by: date) -> bool:
-    """Whether corrections compete about the very entries that speak of a death."""
-    return any(
-        dispute.since <= by
-        and any(
-            isinstance(rival, Died)
-            or (isinstance(rival, Ended) and rival.reason is EndReason.DEATH)
-            for rival in dispute.rivals
-        )
-        for dispute in record.disputes
-    )
 
 
 def first_day_of_run(

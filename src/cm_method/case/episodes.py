@@ -103,7 +103,8 @@ class Episode:
     """One start to its end. *last* is the last day of service, None while it goes on.
 
     *previous_last* is the last day of the episode before, if that was over when this one began; a
-    plan from that time is no longer in force. *starts* holds the start entry, or several when its corrections compete.
+    plan from that time is no longer in force. *starts* holds the start entry, or several when its
+    corrections compete.
     """
 
     participant: str

@@ -68,11 +68,15 @@ class Register:
 
     def problems(self, *, known: date | None = None) -> tuple[Problem, ...]:
         """Every problem of every journal at one state of knowledge."""
-        workers = self.workers()
+        workers = worker_codes(self.partnership, known=known)
         return (
             *partnership_problems(self.partnership, known=known),
             *(p for journal in self for p in case_problems(journal, known=known)),
-            *(p for journal in self for p in journal_in_register_problems(journal, workers)),
+            *(
+                problem
+                for journal in self
+                for problem in journal_in_register_problems(journal, workers, known=known)
+            ),
         )
 
     def workers(self) -> frozenset[str]:
@@ -80,9 +84,10 @@ class Register:
         return worker_codes(self.partnership)
 
 
-def worker_codes(partnership: Journal) -> frozenset[str]:
+def worker_codes(partnership: Journal, *, known: date | None = None) -> frozenset[str]:
     """The codes of the workers that a partnership's journal names."""
-    return frozenset(e.worker for e in partnership.at().entries if isinstance(e, WorkerJoined))
+    entries = partnership.at(known=known).entries
+    return frozenset(entry.worker for entry in entries if isinstance(entry, WorkerJoined))
 
 
 def partnership_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:
@@ -91,7 +96,7 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
     parties = {entry.party for entry in entries if isinstance(entry, PartyJoined)}
     return (
         *journal.problems(known=known),
-        *_misplaced(journal, PARTNERSHIP_KINDS),
+        *_misplaced(journal, PARTNERSHIP_KINDS, known),
         *(
             Problem(code="unknown_party", path=f"{journal.subject}/{entry.id}/party")
             for entry in entries
@@ -100,22 +105,26 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
     )
 
 
-def journal_in_register_problems(journal: Journal, workers: frozenset[str]) -> tuple[Problem, ...]:
+def journal_in_register_problems(
+    journal: Journal, workers: frozenset[str], *, known: date | None = None
+) -> tuple[Problem, ...]:
     """Kinds that do not belong in a case, and workers the partnership's journal does not name.
 
     Where that journal names no workers at all, their codes are not checked.
     """
     return (
-        *_misplaced(journal, CASE_KINDS),
+        *_misplaced(journal, CASE_KINDS, known),
         *(
             Problem(code="unknown_worker", path=f"{journal.subject}/{entry.id}/worker")
-            for entry in (journal.at().entries if workers else ())
+            for entry in (journal.at(known=known).entries if workers else ())
             if isinstance(entry, Started | WorkerChanged) and entry.worker not in workers
         ),
     )
 
 
-def _misplaced(journal: Journal, kinds: tuple[type[Entry], ...]) -> Iterator[Problem]:
+def _misplaced(
+    journal: Journal, kinds: tuple[type[Entry], ...], known: date | None
+) -> Iterator[Problem]:
     for entry in journal.entries:
-        if type(entry) not in kinds:
+        if type(entry) not in kinds and (known is None or entry.recorded <= known):
             yield Problem(code="kind_in_wrong_journal", path=f"{journal.subject}/{entry.id}/kind")

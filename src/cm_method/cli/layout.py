@@ -5,6 +5,7 @@ Colour is added only where a terminal shows it, and never carries a meaning of i
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -40,10 +41,14 @@ def padded(text: str, width: int) -> str:
     return text + " " * max(0, width - shown_width(text))
 
 
+_BREAKS = re.compile("[ \\n]+")
+"""Where a line may be broken; not at a no-break space."""
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text, broken between words; a word too long for a line is cut."""
     lines = [""]
-    for word in text.split():
+    for word in filter(None, _BREAKS.split(text)):
         space = " " if lines[-1] else ""
         if shown_width(lines[-1] + space + word) <= width:
             lines[-1] += space + word
@@ -75,18 +80,16 @@ class Page:
 
     def title(self, text: str) -> None:
         """What the whole page is about."""
-        self.line(click.style(text.upper(), bold=True))
-        self.line()
+        for line in wrapped(text.upper(), self.width):
+            self.line(click.style(line, bold=True))
+        self.line("=" * min(self.width, shown_width(text)))
 
     def heading(self, text: str) -> None:
         """A heading with air above it."""
         self.line()
         for line in wrapped(text, self.width):
             self.line(click.style(line, bold=True))
-
-    def rule(self) -> None:
-        """A line across the page."""
-        self.line("-" * self.width)
+        self.line("-" * min(self.width, shown_width(text)))
 
     def text(self, text: str, *, indent: int = 0, first: str | None = None) -> None:
         """A paragraph; *first* stands in the margin of its first line."""

@@ -1,4 +1,4 @@
-"""The arguments and options that commands share, and the types of their values."""
+"""The arguments and options that commands share, and how their values are read."""
 
 from __future__ import annotations
 
@@ -8,25 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
-from cm_method.cli.program import Command, Program, language
+from cm_method.cli.program import Command, language
 from cm_method.cli.reading import is_demo
 from cm_method.demo import DEMO_DAY
 from cm_method.labels import LANGUAGES, text
 from cm_method.rules.editions import EDITIONS
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class _Day(click.ParamType[date]):
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if type(value) is date:
-            return value
-        try:
-            return day_of(value)
-        except ValueError:
-            self.fail(text("cli.wrong.day", language(ctx)), param, ctx)
+Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
 
 def day_of(words: str) -> date:
@@ -36,44 +25,56 @@ def day_of(words: str) -> date:
     return date.fromisoformat(words)
 
 
-class _Choice(click.ParamType[str]):
-    name = "choice"
-
-    def __init__(self, choices: tuple[str, ...]) -> None:
-        self.choices = choices
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in self.choices:
-            choices = ", ".join(self.choices)
-            self.fail(text("cli.wrong.choice", language(ctx), choices=choices), param, ctx)
-        return str(value)
+def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """A day as it is written on the line."""
+    if value is None:
+        return None
+    try:
+        return day_of(value)
+    except ValueError:
+        raise click.BadParameter(text("cli.wrong.day", language(ctx)), ctx, param) from None
 
 
-class _Number(click.ParamType[int]):
-    name = "number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if not str(value).isdecimal():
-            self.fail(text("cli.wrong.number", language(ctx)), param, ctx)
-        return int(value)
+def as_days(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[date | None, ...]:
+    """Several days."""
+    return tuple(as_day(ctx, param, value) for value in values)
 
 
-DAY, NUMBER = _Day(), _Number()
+def as_number(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """A whole number, zero or more."""
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and len(value) < len("10000")):
+        raise click.BadParameter(text("cli.wrong.number", language(ctx)), ctx, param)
+    return int(value)
 
 
-def _is_in(ctx: click.Context, _: click.Parameter, __: str | None) -> str:
+def one_of(choices: tuple[str, ...]) -> Callback:
+    """One of a few codes."""
+
+    def chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in choices:
+            return value
+        words = text("cli.wrong.choice", language(ctx), choices=", ".join(choices))
+        raise click.BadParameter(words, ctx, param)
+
+    return chosen
+
+
+def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    one_of(LANGUAGES)(ctx, param, value)
     return language(ctx)
 
 
 register_argument = click.argument("register", metavar="register")
 pseudonym_argument = click.argument("pseudonym", metavar="pseudonym")
-on_option = click.option("--on", type=DAY, metavar="day")
-known_option = click.option("--known", type=DAY, metavar="day")
-edition_option = click.option("--edition", type=_Choice(tuple(EDITIONS)), metavar="code")
+on_option = click.option("--on", metavar="day", callback=as_day)
+known_option = click.option("--known", metavar="day", callback=as_day)
+edition_option = click.option("--edition", metavar="code", callback=one_of(tuple(EDITIONS)))
 json_option = click.option("--json", "as_json", is_flag=True)
-lang_option = click.option(
-    "--lang", type=_Choice(LANGUAGES), metavar="lang", callback=_is_in, is_eager=True
-)
+lang_option = click.option("--lang", metavar="lang", callback=_language, is_eager=True)
 
 
 def report_day(on: date | None, register: str) -> date:
@@ -95,6 +96,3 @@ def command(name: str, *options: Callable[[F], F]) -> Callable[[F], Command]:
         return click.command(name, cls=Command)(function)
 
     return make
-
-
-__all__ = ["DAY", "NUMBER", "Program", "command", "report_day"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum, unique
 from pathlib import Path
 from traceback import extract_tb
@@ -17,11 +17,13 @@ from typing import Any, NoReturn
 import click
 
 from cm_method.cli.layout import columns, wrapped
-from cm_method.errors import Refused
+from cm_method.errors import Problem, Refused
 from cm_method.labels import LANGUAGES, has_text, text
 
 DEFAULT_LANGUAGE = "sv"
 LANGUAGE_VARIABLE = "CM_METHOD_LANG"
+SHOWN_PROBLEMS = 200
+"""How many problems are shown; the rest are counted."""
 
 
 @unique
@@ -49,6 +51,14 @@ class Stop(click.ClickException):
     def words(self, lang: str) -> str:
         """Why, in words."""
         return text(self.message, lang, **self.places)
+
+
+class RegisterRefused(Refused):
+    """A register had problems; *count* says how many, also those that are not kept."""
+
+    def __init__(self, problems: Iterable[Problem], count: int) -> None:
+        super().__init__(problems)
+        self.count = count
 
 
 class WrongUsage(click.UsageError):
@@ -109,7 +119,7 @@ class Command(click.Command):
         for param in self.get_params(ctx):
             help_words = self._words_of(param, lang)
             if isinstance(param, click.Argument):
-                arguments.append((param.make_metavar(ctx), help_words))
+                arguments.append((metavar(param, lang), help_words))
             elif param.param_type_name == "option" and not getattr(param, "hidden", False):
                 value = "" if getattr(param, "is_flag", False) else f" {metavar(param, lang)}"
                 options.append((", ".join(param.opts) + value, help_words))
@@ -129,8 +139,13 @@ class Command(click.Command):
         """A command has none; the program lists its own."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        pieces = super().collect_usage_pieces(ctx)
-        return [text("cli.metavar.options", language(ctx)) if p == "[OPTIONS]" else p for p in pieces]
+        lang = language(ctx)
+        pieces = [text("cli.metavar.options", lang)]
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Argument):
+                name = metavar(param, lang) + ("..." if param.nargs != 1 else "")
+                pieces.append(name if param.required else f"[{name}]")
+        return pieces
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
@@ -154,6 +169,9 @@ class Program(Command, click.Group):
     ) -> click.Context:
         extra.setdefault("obj", language_in(args, os.environ))
         return super().make_context(info_name, args, parent, **extra)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [*super().collect_usage_pieces(ctx), text("cli.metavar.command", language(ctx))]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -246,10 +264,17 @@ def param_name(param: click.Parameter, lang: str) -> str:
 
 
 def refuse(refusal: Refused, lang: str) -> int:
-    """Say everything that is wrong with what was read or asked for; returns the exit code."""
-    say(text("cli.refused", lang))
-    for problem in refusal.problems:
+    """Say what is wrong with what was read or asked for, the rest counted; returns the code."""
+    count = len(refusal.problems)
+    if isinstance(refusal, RegisterRefused):
+        count = refusal.count
+        say(text("cli.register_refused", lang, count=count))
+    else:
+        say(text("cli.refused", lang))
+    for problem in refusal.problems[:SHOWN_PROBLEMS]:
         say("- " + problem.explain(lang))
+    if count > SHOWN_PROBLEMS:
+        say(text("cli.more_problems", lang, count=count - SHOWN_PROBLEMS))
     return ExitCode.REFUSED
 
 

@@ -6,24 +6,23 @@ problem; a bar on standard error shows how far the reading has come where that t
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import IO
 
 import click
-from attrs import field, frozen
+from attrs import frozen
 
-from cm_method.adapters.json import Stream, StreamRefused, register_from_json
+from cm_method.adapters.json import Stream, StreamRefused, is_lines, register_from_json
 from cm_method.case.episodes import Started
 from cm_method.case.register import Register
 from cm_method.cli.layout import columns
-from cm_method.cli.program import ExitCode, Stop, say
+from cm_method.cli.program import ExitCode, RegisterRefused, Stop
 from cm_method.demo import demo_register_path
-from cm_method.errors import Problem, Refused
+from cm_method.errors import Refused
 from cm_method.journal import Journal
 from cm_method.labels import text
 from cm_method.rules.editions import EDITIONS
@@ -33,19 +32,6 @@ DEMO = "demo"
 """Stands for the bundled register wherever a register is asked for."""
 STDIN = "-"
 LINE_ENDINGS = (".jsonl", ".ndjson")
-LINES_FORMAT = "cm-method-register-lines"
-
-SHOWN_PROBLEMS = 200
-"""How many problems are shown; the rest are counted."""
-
-
-class RegisterRefused(Refused):
-    """A register had problems; *count* says how many, also those that are not kept."""
-
-    def __init__(self, problems: Iterable[Problem], count: int) -> None:
-        super().__init__(problems)
-        self.count = count
-
 
 def is_demo(name: str) -> bool:
     """Whether the bundled register is meant; a file of that name goes first."""
@@ -79,12 +65,12 @@ def source(name: str, lang: str) -> Source:
     """Begin to read a register. Raises RegisterRefused and Stop; the journals may do so too."""
     try:
         if name == STDIN:
-            return _from(sys.stdin.buffer, None, lang, lines=None)
+            return _from(sys.stdin.buffer, None, lang, lines=False)
         path = path_of(name)
         opened = path.open("rb")
     except OSError as error:
         raise unreadable(error) from None
-    return _from(opened, path.stat().st_size, lang, lines=path.suffix.lower() in LINE_ENDINGS or None)
+    return _from(opened, path.stat().st_size, lang, lines=path.suffix.lower() in LINE_ENDINGS)
 
 
 def read(name: str, lang: str) -> Register:
@@ -99,10 +85,10 @@ def unreadable(error: OSError) -> Stop:
     return Stop(ExitCode.NOT_WRITTEN, f"cli.unreadable.{why}")
 
 
-def _from(opened: IO[bytes], size: int | None, lang: str, *, lines: bool | None) -> Source:
+def _from(opened: IO[bytes], size: int | None, lang: str, *, lines: bool) -> Source:
     try:
         first = opened.readline()
-        if lines or (lines is None and _is_header(first)):
+        if lines or is_lines(first):
             stream = Stream(_Watched(opened, first, size, lang))
             return Source(partnership=stream.partnership, journals=_journals_of(stream))
         with opened:
@@ -119,14 +105,6 @@ def _journals_of(stream: Stream) -> Iterator[Journal]:
         yield from stream.journals()
     except StreamRefused as refused:
         raise RegisterRefused(refused.problems, refused.count) from None
-
-
-def _is_header(line: bytes) -> bool:
-    try:
-        header = json.loads(line)
-    except ValueError:
-        return False
-    return isinstance(header, dict) and header.get("format") == LINES_FORMAT
 
 
 class _Watched:
@@ -161,16 +139,6 @@ class _Watched:
         else:
             bar = text("cli.reading.lines", self._lang, number=number)
         click.echo(f"\r{text('cli.reading', self._lang)} {bar} ", nl=False, err=True)
-
-
-def show_refusal(refused: Refused, lang: str) -> None:
-    """Every problem on standard error: the first 200 in words, the rest counted."""
-    count = getattr(refused, "count", len(refused.problems))
-    say(text("cli.register_refused", lang, count=count))
-    for problem in refused.problems[:SHOWN_PROBLEMS]:
-        say("- " + problem.explain(lang))
-    if count > SHOWN_PROBLEMS:
-        say(text("cli.more_problems", lang, count=count - SHOWN_PROBLEMS))
 
 
 def edition(journals: Iterator[Journal], asked: str | None) -> tuple[Method, Iterator[Journal]]:

@@ -22,6 +22,7 @@ from cm_method.demo.steps import (
     disputed_start,
     ended,
     handover,
+    handover_offered,
     let_go,
     level,
     moved_away,
@@ -56,7 +57,7 @@ class Course:
 BEGINNING = date(2026, 5, 11), date(2026, 11, 30)
 MIDDLE = date(2026, 12, 1), date(2027, 6, 10)
 ONGOING = date(2027, 2, 1), date(2027, 10, 31)
-AUTUMN = date(2027, 7, 15), date(2027, 12, 10)
+AUTUMN = date(2027, 7, 15), date(2027, 11, 1)
 
 GOALS = ended((300, 395), EndReason.GOALS_REACHED)
 CO_OCCURRING = needs(co_occurring=True)
@@ -417,7 +418,10 @@ COURSES = (
         1,
         date(2028, 1, 10),
         date(2028, 1, 28),
-        (CO_OCCURRING, rated_before(), plan((20, 40)), crisis_plan((20, 40)), chain((10, 30))),
+        (
+            *(CO_OCCURRING, rated_before(), plan((20, 40)), contacts("planned", "planned")),
+            *(crisis_plan((20, 40)), chain((10, 30))),
+        ),
     ),
     Course(
         "all in place within weeks",
@@ -426,7 +430,7 @@ COURSES = (
         date(2028, 2, 16),
         (
             *(CO_OCCURRING, rated_before((0, 9)), plan((9, 18))),
-            *(crisis_plan((9, 20)), chain((5, 14))),
+            *(crisis_plan((9, 20)), chain((5, 14)), handover_offered((36, 42))),
         ),
     ),
     Course(

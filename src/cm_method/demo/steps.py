@@ -267,6 +267,7 @@ COURSES_OF_A_CONTACT: dict[str, tuple[tuple[ContactStatus, Span], ...]] = {
         (ContactStatus.ATTENDED, (70, 84)),
     ),
     "kept_late": ((ContactStatus.MISSED, (60, 84)), (ContactStatus.ATTENDED, (100, 130))),
+    "planned": ((ContactStatus.PLANNED, (52, 58)),),
     "dropped": ((ContactStatus.PLANNED, (30, 50)), (ContactStatus.DROPPED, (55, 84))),
 }
 """What happens with one prioritised contact, and between which days after the start."""
@@ -363,6 +364,16 @@ def handover(at: Span, *, refused_first: bool = False) -> Step:
             back = diary.day((3, 8), after=diary.entries[asked].on)
             diary.write(OfferWithdrawn, back, by=diary.writer_for(giver, back), offer=asked)
         _accept(diary, None, _offer(diary, None, giver, receiver, day), receiver, "")
+
+    return step
+
+
+def handover_offered(at: Span) -> Step:
+    """The crisis is offered to the other party, which has not answered yet."""
+
+    def step(diary: Diary) -> None:
+        giver = diary.holders[None][1]
+        _offer(diary, None, giver, "sdf" if giver == "hm" else "hm", diary.day(at))
 
     return step
 

@@ -98,7 +98,7 @@ def agenda(cases: Iterable[Case], method: Method) -> tuple[Task, ...]:
                 task.by or date.max,
                 task.participant,
                 order.index(task.duty),
-                task.facts,
+                str(task.facts),  # facts of several kinds do not compare
             ),
         )
     )

@@ -102,10 +102,13 @@ def _step(asked: Asked, plan: PlanAgreed, day: date, status: _Status) -> tuple[S
         elif note.status is ContactStatus.ATTENDED:
             followed += 1
     of = followed + len(left)
+    if not of:
+        dropped = Step(on=day, answer=Answer.NO, code="contacts_dropped", entries=tuple(entries))
+        return dropped, True
     answer, code = Answer.YES, "contacts_followed"
     named = facts(followed=followed, of=of)
     if 100 * followed < asked.method.parameters.contacts_percent.value * of:
         answer, code = Answer.NO, "contacts_not_followed"
         named = facts(followed=followed, of=of, left=", ".join(left))
     step = Step(on=day, answer=answer, code=code, entries=tuple(entries), facts=named)
-    return step, not of
+    return step, False

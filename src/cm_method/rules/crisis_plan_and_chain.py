@@ -106,7 +106,8 @@ def _marks(
         if relevant.on >= late:
             yield Mark.SHORT_NOTICE, relevant.on
     reached = done[-1].answer is Answer.YES and done[-1].on <= due
-    if reached and asked.episode.covers(due) and not _missing(material, due):
+    last = asked.episode.last
+    if reached and (last is None or due <= last) and not _missing(material, due):
         yield Mark.IN_FORCE_ON_DEADLINE, due
 
 

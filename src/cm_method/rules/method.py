@@ -16,7 +16,7 @@ import attrs
 from attrs import field, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import Episode
+from cm_method.case.episodes import Episode, Reached
 from cm_method.case.needs import NeedArea
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.dates import Period, plus_days, plus_months
@@ -176,8 +176,13 @@ class Asked:
             belongs=tuple(belongs),
             marks=(*marks, *(() if after_the_end else self._left_before(due))),
             died=self.died,
-            contested=case.contested_since(self.rule.reads) if case.contests else None,
+            contested=case.contested_since(self._reads()) if case.contests else None,
         )
+
+    def _reads(self) -> frozenset[type[Entry]]:
+        """The kinds that the answer rests on, among them what the clocks count from (R2)."""
+        reached = self.method.parameters.start_day.value is StartDay.FIRST_REACHED
+        return self.rule.reads | {Reached} if reached else self.rule.reads
 
     def _left_before(self, due: date | None) -> tuple[tuple[Mark, date], ...]:
         """The mark of those who left before the deadline, from the day they left (R9)."""

@@ -90,7 +90,7 @@ def _problems_of_keys(cls: Any, value: Mapping[str, Any]) -> tuple[frozenset[str
     for place, key in enumerate(value, start=1):
         if key in known:
             continue
-        alike = much_like(key, free)
+        alike = much_like(key, free) or much_like(key, sorted(known))
         if alike is None:
             problems.append(Problem(code="unknown_field", facts=facts(place=place)))
         else:

@@ -67,7 +67,7 @@ class _Writer:
             for member in cls
             if has_text(key := f"{cls.__name__}.{member.value}", self._lang)
         ]
-        said = {"description": "; ".join(meanings)} if meanings else self._described(cls)
+        said = {"description": "; ".join(meanings)} if meanings else self._about(cls)
         return {**said, "enum": [member.value for member in cls]}
 
     def _object(self, cls: Any) -> dict[str, Any]:
@@ -77,21 +77,19 @@ class _Writer:
             properties[KIND] = {"const": cls.kind}
             required.append(KIND)
         for field, hint in hinted_fields(cls):
-            properties[field.name] = self._property(cls, field, hint)
+            properties[field.name] = self._property(field, hint)
             if must_be_stated(field):
                 required.append(field.name)
         return {
-            **self._described(cls),
+            **self._about(cls),
             "type": "object",
             "properties": properties,
             "required": required,
             "additionalProperties": False,
         }
 
-    def _property(self, cls: Any, field: attrs.Attribute[Any], hint: Any) -> dict[str, Any]:
-        keys = (f"field.{cls.__name__}.{field.name}", f"field.{field.name}")
-        title = self._first(keys)
-        said = {"title": title} if title else {}
+    def _property(self, field: attrs.Attribute[Any], hint: Any) -> dict[str, Any]:
+        said = self._said(f"field.{field.name}")
         if "const" in field.metadata:
             return {**said, "const": field.metadata["const"]}
         if "kinds" in field.metadata:
@@ -114,11 +112,13 @@ class _Writer:
             return {"type": "array", "items": self._value(parts[0], words)}
         return self.ref(hint)
 
-    def _described(self, cls: Any) -> dict[str, Any]:
-        key = f"entry.{cls.kind}" if issubclass(cls, Entry) else f"class.{cls.__name__}"
-        title = self._first((key,))
-        about = {"title": title} if title else {}
-        return {**about, "description": (cls.__doc__ or "").strip().partition("\n")[0]}
+    def _about(self, cls: Any) -> dict[str, Any]:
+        """What a class is, in the words of the catalogue or else in those of its docstring."""
+        said = self._said(f"entry.{cls.kind}") if issubclass(cls, Entry) else {}
+        return said or {"description": (cls.__doc__ or "").strip().partition("\n")[0]}
 
-    def _first(self, keys: Iterable[str]) -> str | None:
-        return next((text(key, self._lang) for key in keys if has_text(key, self._lang)), None)
+    def _said(self, key: str) -> dict[str, str]:
+        keys = {"title": key, "description": f"{key}.help"}
+        return {
+            name: text(key, self._lang) for name, key in keys.items() if has_text(key, self._lang)
+        }

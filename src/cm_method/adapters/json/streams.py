@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from cm_method.adapters.json.documents import LINES, LinesHeader, checked_format
 from cm_method.adapters.json.journals import SHOWN, JournalReader, Problems
 from cm_method.adapters.json.patient import object_of
@@ -112,7 +114,7 @@ class Stream:
             try:
                 raw, odd = parsed(as_text(line, largest=LARGEST_LINE))
             except Refused as refused:
-                self._problems.add(refused.problems, under=path)
+                self._problems.add(_on_line(number, refused), under=path)
                 continue
             journal = self._reader.read_journal(raw, path, number, "{}:$", odd=odd)
             if journal is not None and not self._problems.count:
@@ -131,3 +133,12 @@ class Stream:
             self._problems.add(
                 [Problem(code="not_utf8", facts=where)], under=f"{self._number + 1}:$"
             )
+
+
+def _on_line(number: int, refused: Refused) -> Iterator[Problem]:
+    """Problems of the text of one line, with the line's number in the file."""
+    for problem in refused.problems:
+        named = dict(problem.facts)
+        if "line" in named:
+            named["line"] = number
+        yield evolve(problem, facts=facts(**named))

@@ -1,0 +1,81 @@
+"""For the reference: the constructors that attrs builds, which reading the source cannot see.
+
+Without this an attrs class is shown without parameters, and its fields as ``attrs.field(...)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import Parameter, signature
+from typing import Any
+
+import attrs
+import griffe
+
+KINDS = {
+    Parameter.POSITIONAL_ONLY: griffe.ParameterKind.positional_only,
+    Parameter.POSITIONAL_OR_KEYWORD: griffe.ParameterKind.positional_or_keyword,
+    Parameter.KEYWORD_ONLY: griffe.ParameterKind.keyword_only,
+}
+
+
+class AttrsExtension(griffe.Extension):
+    """Gives attrs classes their constructor."""
+
+    def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
+        """Put a constructor on the class that was read, if it is one of attrs."""
+        real = _real_class(cls)
+        if real is None:
+            return
+        cls.labels.add("attrs")
+        for field in attrs.fields(real):
+            member = cls.members.get(field.name)
+            if isinstance(member, griffe.Attribute):
+                member.labels.discard("class-attribute")
+                if "field(" in str(member.value):
+                    member.value = None
+        if "__init__" not in cls.members:
+            made = griffe.Function(
+                "__init__",
+                parameters=griffe.Parameters(*_parameters(cls, real)),
+                returns="None",
+                lineno=cls.lineno,
+                endlineno=cls.endlineno,
+            )
+            cls.set_member("__init__", made)
+
+
+def _real_class(cls: griffe.Class) -> Any:
+    try:
+        found: Any = import_module(cls.module.path)
+        for part in cls.path.removeprefix(f"{cls.module.path}.").split("."):
+            found = getattr(found, part)
+    except (ImportError, AttributeError):
+        return None
+    return found if isinstance(found, type) and attrs.has(found) else None
+
+
+def _parameters(cls: griffe.Class, real: Any) -> Iterator[griffe.Parameter]:
+    yield griffe.Parameter("self", kind=griffe.ParameterKind.positional_or_keyword)
+    fields = {field.alias: field for field in attrs.fields(real)}
+    for name, parameter in list(signature(real.__init__).parameters.items())[1:]:
+        default = None
+        if parameter.default is not Parameter.empty:
+            computed = isinstance(fields[name].default, attrs.Factory)  # type: ignore[arg-type]
+            default = "..." if computed else repr(parameter.default)
+        yield griffe.Parameter(
+            name,
+            annotation=_annotation(cls, fields[name].name),
+            kind=KINDS[parameter.kind],
+            default=default,
+        )
+
+
+def _annotation(cls: griffe.Class, name: str) -> Any:
+    """The annotation of a field, from the class itself or the one it inherits the field from."""
+    for each in (cls, *cls.mro()):
+        member = each.members.get(name)
+        if isinstance(member, griffe.Attribute):
+            return member.annotation
+    return None

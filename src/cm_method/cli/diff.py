@@ -1,0 +1,205 @@
+"""``cm-method diff``: whose answer is another one at another day, or as known at another day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from cm_method.adapters.json import to_plain
+from cm_method.case.register import Register
+from cm_method.cli.figures import in_short
+from cm_method.cli.head import edition_name, on_the_line, register_name, state
+from cm_method.cli.layout import Page
+from cm_method.cli.options import (
+    as_day,
+    as_days,
+    command,
+    day_of,
+    edition_option,
+    json_option,
+    known_option,
+    register_argument,
+)
+from cm_method.cli.program import ExitCode, Stop, WrongUsage
+from cm_method.cli.reading import edition as edition_of
+from cm_method.cli.reading import read, unreadable
+from cm_method.cohort.changes import Change, State, changes
+from cm_method.cohort.results import Results, results
+from cm_method.labels import label, text
+from cm_method.rules.findings import Finding
+from cm_method.rules.method import Method
+
+
+@command(
+    "diff",
+    register_argument,
+    click.argument("days", nargs=-1, metavar="day", callback=as_days),
+    click.option("--then", metavar="day", callback=as_day),
+    click.option("--kept", metavar="file"),
+    known_option,
+    edition_option,
+    json_option,
+)
+def diff(
+    register: str,
+    days: tuple[date, ...],
+    then: date | None,
+    kept: str | None,
+    known: date | None,
+    edition: str | None,
+    as_json: bool,
+    lang: str,
+) -> ExitCode:
+    """Show what changed between two states, person by person."""
+    earlier, later = _states(days, then, known, None if kept is None else _kept(kept))
+    whole = read(register, lang)
+    method, _ = edition_of(iter(whole), edition)
+    found = changes(whole, method, earlier=earlier, later=later)
+    before, after = _results(whole, method, earlier), _results(whole, method, later)
+    if as_json:
+        said = {
+            "edition": method.code,
+            "earlier": {"on": earlier.on, "known": earlier.known},
+            "later": {"on": later.on, "known": later.known},
+            "changes": [_said(change) for change in found],
+        }
+        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+    else:
+        page = Page()
+        page.title(text("cli.diff.title", lang))
+        page.rows(
+            [
+                (text("cli.head.register", lang), register_name(register, len(whole), lang)),
+                (text("cli.head.edition", lang), edition_name(method.code, lang)),
+                (text("cli.diff.earlier", lang), state(earlier.on, earlier.known, lang)),
+                (text("cli.diff.later", lang), state(later.on, later.known, lang)),
+            ]
+        )
+        _write(page, found, method, before, after, lang)
+        if found:
+            page.line()
+            page.text(text("cli.diff.next", lang))
+            who = found[0].participant
+            page.line(f"    cm-method explain {on_the_line(register)} {who} --on {later.on}")
+    return ExitCode.LOOK if found else ExitCode.FINE
+
+
+def _states(
+    days: tuple[date, ...], then: date | None, known: date | None, kept: State | None
+) -> tuple[State, State]:
+    """The two states that a line asks for."""
+    if kept is not None and then is None and len(days) <= 1:
+        return kept, State(on=days[0] if days else kept.on, known=known)
+    if kept is not None or len(days) not in (1, 2) or (len(days) == 1) != (then is not None):
+        raise WrongUsage("cli.wrong.diff_days")
+    if len(days) == 1:
+        return State(on=days[0], known=then), State(on=days[0], known=known)
+    if days[1] < days[0]:
+        raise WrongUsage("cli.wrong.diff_order")
+    return State(on=days[0], known=days[0]), State(on=days[1], known=known or days[1])
+
+
+def _kept(name: str) -> State:
+    """The state that a saved report was made of."""
+    try:
+        said = json.loads(Path(name).read_text(encoding="utf-8"))
+        known = said["known"]
+        return State(
+            on=day_of(said["on"]),
+            known=None if known is None else day_of(known),
+            kept={who: frozenset(map(str, ids)) for who, ids in said["kept"].items()},
+        )
+    except OSError as error:
+        raise unreadable(error) from None
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.kept") from None
+
+
+def _results(register: Register, method: Method, one: State) -> Results:
+    journals = iter(register)
+    if one.kept is not None:
+        kept: Mapping[str, frozenset[str]] = one.kept
+        journals = (
+            attrs.evolve(
+                journal,
+                entries=[e for e in journal.entries if e.id in kept.get(journal.subject, ())],
+            )
+            for journal in register
+        )
+    return results(journals, method, on=one.on, known=one.known)
+
+
+def _write(
+    page: Page,
+    found: tuple[Change, ...],
+    method: Method,
+    before: Results,
+    after: Results,
+    lang: str,
+) -> None:
+    page.line()
+    page.text(text("cli.diff.count" if found else "cli.diff.none", lang, count=len(found)))
+    figures = {r.target.rule: in_short(r, lang) for r in before.by_target}
+    then = {r.target.rule: in_short(r, lang) for r in after.by_target}
+    order = [target.rule for target in method.targets]
+    rules = dict.fromkeys([*order, *(change.rule for change in found)])
+    for rule in rules:
+        listed = [change for change in found if change.rule == rule]
+        if not listed:
+            continue
+        page.heading(text(f"rule.{rule}", lang))
+        if rule in figures:
+            page.rows(
+                [
+                    (text("cli.diff.earlier", lang), figures[rule]),
+                    (text("cli.diff.later", lang), then[rule]),
+                ]
+            )
+            page.line()
+        page.rows([(change.participant, _in_words(change, lang)) for change in listed])
+
+
+def _in_words(change: Change, lang: str) -> str:
+    same = (
+        change.before is not None
+        and change.after is not None
+        and change.before.verdict is change.after.verdict
+    )
+    before, after = (_answer(f, lang, day=same) for f in (change.before, change.after))
+    what = text("cli.diff.change", lang, before=before, after=after)
+    causes = "; ".join(
+        text("cli.diff.cause", lang, cause=label(cause, lang), entries=", ".join(ids))
+        if ids
+        else label(cause, lang)
+        for cause, ids in change.causes
+    )
+    return f"{what}. {text('cli.diff.why', lang, causes=causes)}"
+
+
+def _answer(finding: Finding | None, lang: str, *, day: bool) -> str:
+    if finding is None:
+        return text("cli.diff.absent", lang)
+    verdict = label(finding.verdict, lang)
+    if day and finding.done_on is not None:
+        return text("cli.diff.on", lang, verdict=verdict, day=finding.done_on)
+    return verdict
+
+
+def _said(change: Change) -> dict[str, Any]:
+    return {
+        "participant": change.participant,
+        "rule": change.rule,
+        "before": None if change.before is None else _finding(change.before),
+        "after": None if change.after is None else _finding(change.after),
+        "causes": [{"cause": cause, "entries": ids} for cause, ids in change.causes],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"verdict": finding.verdict, "done_on": finding.done_on, "due": finding.due}

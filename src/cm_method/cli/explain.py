@@ -1,0 +1,166 @@
+"""``cm-method explain``: every answer about one participant, with all that it rests on."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from cm_method.adapters.json import to_plain
+from cm_method.case.case import Case
+from cm_method.case.episodes import episodes
+from cm_method.cli.entries import entry_name, timeline_note
+from cm_method.cli.head import write_head
+from cm_method.cli.layout import Page, shown_width
+from cm_method.cli.options import (
+    command,
+    edition_option,
+    json_option,
+    known_option,
+    on_option,
+    pseudonym_argument,
+    register_argument,
+    report_day,
+)
+from cm_method.cli.program import ExitCode, Stop
+from cm_method.cli.reading import edition as edition_of
+from cm_method.cli.reading import source
+from cm_method.journal import Journal
+from cm_method.labels import has_text, label, text
+from cm_method.rules.findings import Finding
+from cm_method.rules.review import of_other_editions, review
+from cm_method.sources import Source
+
+
+@command(
+    "explain",
+    register_argument,
+    pseudonym_argument,
+    on_option,
+    known_option,
+    edition_option,
+    json_option,
+)
+def explain(
+    register: str,
+    pseudonym: str,
+    on: date | None,
+    known: date | None,
+    edition: str | None,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Explain every answer about one participant."""
+    day = report_day(on, register)
+    method, journals = edition_of(iter(source(register, lang)), edition)
+    journal, count = None, 0
+    for each in journals:
+        count += 1
+        if each.subject == pseudonym:
+            journal = each
+    if journal is None:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_participant")
+    case = Case.of(journal, on=day, known=known)
+    findings = review(case, method)
+    if as_json:
+        said = {
+            "participant": pseudonym,
+            "edition": method.code,
+            "on": day,
+            "known": known,
+            "findings": [_said(finding, lang) for finding in findings],
+            "timeline": case.entries,
+        }
+        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        return
+    page = Page()
+    page.title(text("cli.explain.title", lang, participant=pseudonym))
+    write_head(page, lang, register=register, count=count, on=day, known=known, method=method)
+    others = of_other_editions(case, method)
+    if not findings and not others:
+        page.line()
+        page.text(text("cli.explain.not_started", lang))
+    for episode in others:
+        page.line()
+        started = episode.started
+        page.text(
+            text("cli.explain.other_edition", lang, day=started.on, edition=started.edition)
+        )
+    _write_findings(page, case, findings, journal, lang)
+    _write_timeline(page, case, journal, lang)
+
+
+def _write_findings(
+    page: Page, case: Case, findings: tuple[Finding, ...], journal: Journal, lang: str
+) -> None:
+    by_start = {episode.started.id: episode for episode in episodes(case)}
+    several = len({finding.episode for finding in findings}) > 1
+    for finding in findings:
+        name = text(f"rule.{finding.rule}", lang)
+        if several:
+            episode = by_start[finding.episode]
+            name = text("cli.explain.in_episode", lang, rule=name, day=episode.first)
+        page.heading(f"{name}: {label(finding.verdict, lang)}")
+        page.rows(_rows(finding, journal, lang))
+
+
+def _rows(finding: Finding, journal: Journal, lang: str) -> list[tuple[str, str]]:
+    names = {entry.id: entry_name(entry, lang) for entry in journal.entries}
+    rows = [("why", " ".join(reason.explain(lang) for reason in finding.reasons))]
+    if finding.due is not None:
+        rows.append(("due", str(finding.due)))
+    if finding.entries:
+        rows.append(("entries", ", ".join(names.get(id, id) for id in finding.entries)))
+    change = finding.what_would_change(lang)
+    if change:
+        rows.append(("change", change))
+    rows.append(("source", source_in_words(finding.source, lang)))
+    return [(text(f"cli.explain.{key}", lang), words) for key, words in rows]
+
+
+def source_in_words(one: Source, lang: str) -> str:
+    """Where a rule comes from: document, section, its own sentence, and the readings of it."""
+    where = f"{label(one.document, lang)}, {one.section}"
+    if one.quote:
+        where += ": " + text("cli.explain.quote", lang, quote=one.quote)
+    readings = ", ".join(one.readings)
+    return where + (text("cli.explain.readings", lang, codes=readings) if readings else "")
+
+
+def _write_timeline(page: Page, case: Case, journal: Journal, lang: str) -> None:
+    page.heading(text("cli.explain.timeline", lang))
+    if not case.entries:
+        page.text(text("cli.explain.no_entries", lang))
+        return
+    widest = max(shown_width(entry.id) for entry in case.entries)
+    page.rows(
+        [(f"{entry.on}  {entry.id:<{widest}}", timeline_note(entry, lang)) for entry in case.entries]
+    )
+    gone = len(case.replaced)
+    if gone:
+        page.text(text("cli.explain.replaced", lang, count=gone))
+    if journal.disposed:
+        page.text(text("cli.explain.disposed", lang, count=len(journal.disposed)))
+
+
+def _said(finding: Finding, lang: str) -> dict[str, object]:
+    key = f"rule.{finding.rule}"
+    return {
+        "rule": finding.rule,
+        "name": text(key, lang) if has_text(key, lang) else finding.rule,
+        "episode": finding.episode,
+        "verdict": finding.verdict,
+        "counts": finding.counts,
+        "since": finding.since,
+        "due": finding.due,
+        "done_on": finding.done_on,
+        "reasons": [
+            {"code": r.code, "facts": dict(r.facts), "words": r.explain(lang)}
+            for r in finding.reasons
+        ],
+        "what_would_change": finding.what_would_change(lang),
+        "entries": finding.entries,
+        "marks": finding.marks,
+        "source": finding.source,
+    }

@@ -1,0 +1,266 @@
+"""One target's result in words: the outcome, the bounds, the counts and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+import click
+
+from cm_method.cli.head import people
+from cm_method.cli.layout import Page, bar, percent, tenths
+from cm_method.cohort.results import Outcome, Result, Results
+from cm_method.cohort.shares import Bounds, Share
+from cm_method.labels import label, text
+from cm_method.rules.method import Measure, Method
+from cm_method.rules.milestone import Mark, Verdict
+
+COLOURS = {
+    Outcome.REACHED: "green",
+    Outcome.NOT_REACHED: "red",
+    Outcome.UNDECIDED: "yellow",
+    Outcome.NO_RESULT: "blue",
+}
+
+
+def outcome_word(outcome: Outcome, lang: str) -> str:
+    """The outcome of a target in words, with a colour beside them on a terminal."""
+    return click.style(label(outcome, lang), fg=COLOURS[outcome], bold=True)
+
+
+def title(result: Result, lang: str) -> str:
+    """The number and the name of a target."""
+    name = text(f"target.{result.target.rule}", lang)
+    return text("report.target", lang, number=result.target.number, title=name)
+
+
+def in_short(result: Result, lang: str) -> str:
+    """The figure that is shown first: met of all due, or both bounds where they differ."""
+    lower, upper = result.lower, result.upper
+    if result.target.measure is Measure.PEOPLE:
+        aim = result.target.at_least
+        return text("report.people", lang, people=people(lower.met, lang), at_least=aim)
+    if not lower.of and not upper.of:
+        return text("report.nobody_due", lang)
+    return of_all(result.bounds, lang)
+
+
+def share(one: Share, lang: str) -> str:
+    """A share as counts with the percentage after them; of nobody, only the counts."""
+    if not one.of:
+        return text("report.of", lang, met=one.met, of=one.of)
+    return text(
+        "report.share", lang, met=one.met, of=one.of, percent=percent(one.met, one.of, lang)
+    )
+
+
+def of_all(bounds: Bounds, lang: str) -> str:
+    """Both bounds, or the one figure where nothing is missing."""
+    if bounds.lower == bounds.upper:
+        return share(bounds.lower, lang)
+    low, high = share(bounds.lower, lang), share(bounds.upper, lang)
+    return text("report.between", lang, low=low, high=high)
+
+
+def write_target(page: Page, results: Results, result: Result, method: Method, lang: str) -> None:
+    """The whole answer about one target."""
+    page.heading(title(result, lang))
+    page.text(_what(result, lang))
+    page.line()
+    page.text(f"{outcome_word(result.outcome, lang)}: {in_short(result, lang)}.")
+    page.line()
+    _write_bar(page, result, lang)
+    page.rows([*_bounds(result, method, lang), *_counts(result, lang)])
+    _write_sensitivities(page, result, lang)
+    _write_beside(page, results, result, lang)
+
+
+def _what(result: Result, lang: str) -> str:
+    """The target in the words of its source, which is Swedish; else what its rule asks."""
+    quote = result.target.source.quote
+    return quote if quote and lang == "sv" else text(f"rule.{result.target.rule}.what", lang)
+
+
+def _write_bar(page: Page, result: Result, lang: str) -> None:
+    lower, upper, target = result.lower, result.upper, result.target
+    if target.measure is Measure.PEOPLE:
+        whole = max(target.at_least, upper.met)
+        mark = text("report.bar.people", lang, count=target.at_least)
+        drawn = bar(lower.met / whole, upper.met / whole, target.at_least / whole)
+    elif lower.of or upper.of:
+        mark = text("report.bar.target", lang, percent=target.at_least)
+        drawn = bar(_part(lower), _part(upper), Fraction(target.at_least, 100))
+    else:
+        return
+    page.line(f"{drawn}  {mark}")
+    page.line()
+
+
+def _part(one: Share) -> Fraction:
+    return one.fraction or Fraction(0)
+
+
+def _bounds(result: Result, method: Method, lang: str) -> Iterator[tuple[str, str]]:
+    target, lower, upper = result.target, result.lower, result.upper
+    if target.measure is Measure.PEOPLE:
+        first, last = method.period.first, method.period.last or ""
+        aim = text(
+            "report.line.target.people",
+            lang,
+            people=people(target.at_least, lang),
+            first=first,
+            last=last,
+        )
+        yield text("report.line.target", lang), aim
+    elif lower.of:
+        yield text("report.line.certain", lang), _noted(lower, "certain", lang)
+        if upper != lower:
+            yield text("report.line.at_most", lang), _noted(upper, "at_most", lang)
+            yield text("report.line.known", lang), share(result.bounds.known, lang)
+        needed = -(-target.at_least * lower.of // 100)
+        aim = text(
+            "report.line.target.percent", lang, percent=target.at_least, needed=needed, of=lower.of
+        )
+        yield text("report.line.target", lang), aim
+    else:
+        aim = text("report.line.target.percent_nobody", lang, percent=target.at_least)
+        yield text("report.line.target", lang), aim
+    if result.short is not None:
+        yield text("report.line.short", lang), _short_of(result, lang)
+    if result.interval is not None:
+        # The low end is cut down and the high end up, so that it always holds the bounds.
+        value = text(
+            "report.line.interval.value",
+            lang,
+            low=tenths(floor(1000 * result.interval.low), lang),
+            high=tenths(ceil(1000 * result.interval.high), lang),
+        )
+        percent_sure = result.interval.percent
+        yield text("report.line.interval", lang, percent=percent_sure), value
+
+
+def _short_of(result: Result, lang: str) -> str:
+    if not result.short:
+        return text("report.line.short.nothing", lang)
+    short = people(result.short, lang)
+    if result.upper == result.lower:
+        return short
+    return text("report.line.short.at_most", lang, people=short)
+
+
+def _noted(one: Share, key: str, lang: str) -> str:
+    return f"{share(one, lang)}; {text(f'report.line.{key}.note', lang)}"
+
+
+def _counts(result: Result, lang: str) -> Iterator[tuple[str, str]]:
+    """How many count in each way; a way in which nobody counts is left out."""
+    waiting, missed = result.count(Verdict.NOT_YET_DUE), result.count(Verdict.MISSED)
+    late, unknown = result.count(Verdict.MET_LATE), result.count(Verdict.UNKNOWN)
+    if waiting:
+        value = str(waiting)
+        if result.ongoing:
+            value = text(
+                "report.line.not_yet_due.ongoing", lang, count=waiting, ongoing=result.ongoing
+            )
+        elif result.already_done:
+            value = text(
+                "report.line.not_yet_due.value", lang, count=waiting, done=result.already_done
+            )
+        yield text("report.line.not_yet_due", lang), value
+    if missed:
+        yield text("report.line.missed", lang), str(missed)
+    if late:
+        yield text("report.line.met_late", lang), str(late)
+    if unknown:
+        value = str(unknown)
+        if result.unknown_membership:
+            value = text(
+                "report.line.unknown.membership",
+                lang,
+                count=unknown,
+                membership=result.unknown_membership,
+            )
+        yield text("report.line.unknown", lang), value
+    if result.excluded:
+        value = "; ".join(
+            text(f"report.excluded.{code}", lang, count=count)
+            for code, count in result.excluded.items()
+        )
+        yield text("report.line.excluded", lang), value
+
+
+def _write_sensitivities(page: Page, result: Result, lang: str) -> None:
+    if not result.sensitivities:
+        return
+    page.line()
+    page.text(text("report.sensitivity", lang))
+    for other in result.sensitivities:
+        same = other.outcome is result.outcome
+        page.point(
+            text(
+                f"report.sensitivity.{'same' if same else 'other'}",
+                lang,
+                code=text(f"report.sensitivity.{other.code}", lang),
+                share=of_all(other.bounds, lang),
+                outcome=label(other.outcome, lang),
+            )
+        )
+
+
+def _write_beside(page: Page, results: Results, result: Result, lang: str) -> None:
+    points = list(_beside(results, result, lang))
+    if points:
+        page.line()
+        page.text(text("report.beside", lang))
+        for point in points:
+            page.point(point)
+    if result.target.rule == "self_rated_improvement":
+        page.line()
+        page.text(text("report.effect", lang))
+
+
+def _beside(results: Results, result: Result, lang: str) -> Iterator[str]:
+    if result.target.rule == "self_rated_improvement":
+        yield from _beside_ratings(result, lang)
+        return
+    for figure in result.beside:
+        yield _figure(text(f"Mark.{figure.code}", lang), figure.share, lang)
+    later = results.became_relevant_later
+    if result.target.rule == "crisis_plan_and_chain" and later:
+        parts = ", ".join(f"{label(verdict, lang).lower()} {n}" for verdict, n in later.items())
+        count = people(sum(later.values()), lang)
+        yield text("report.beside.later", lang, people=count, parts=parts)
+
+
+def _figure(what: str, one: Share, lang: str) -> str:
+    return text("report.beside.figure", lang, what=what, met=one.met, of=one.of)
+
+
+def _beside_ratings(result: Result, lang: str) -> Iterator[str]:
+    """What R17 and R18 ask to see beside the figure, also where it is zero."""
+    found = {figure.code: figure.share.met for figure in result.beside}
+    of = result.lower.of
+
+    def count(mark: Mark) -> int:
+        return found.get(mark.value, 0)
+
+    if of:
+        for mark, key in (
+            (Mark.IMPROVED_NOT_WORSE, "report.beside.improved_not_worse"),
+            (Mark.WORSENED, "report.beside.worsened"),
+        ):
+            yield _figure(text(key, lang), Share(met=count(mark), of=of), lang)
+        better, worse = count(Mark.RELIABLY_IMPROVED), count(Mark.RELIABLY_WORSENED)
+        unknown = count(Mark.RELIABILITY_UNKNOWN)
+        key = "report.beside.reliable"
+        if unknown:
+            key += "_partly" if better or worse else "_unknown"
+        yield text(key, lang, better=better, worse=worse, unknown=unknown)
+        at_best = Share(met=count(Mark.AT_BEST_BEFORE), of=of)
+        yield _figure(text("report.beside.at_best", lang), at_best, lang)
+        for mark in (Mark.BEFORE_LATE, Mark.BEFORE_STALE, Mark.AFTER_EARLY):
+            if count(mark):
+                yield _figure(label(mark, lang), Share(met=count(mark), of=of), lang)
+    if result.ongoing:
+        yield text("report.beside.ongoing", lang, people=people(result.ongoing, lang))

@@ -1,0 +1,63 @@
+"""What every answer says first: which register, which edition, and the state that it is about."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import date
+from pathlib import Path
+
+from cm_method.cli.layout import Page
+from cm_method.cli.reading import STDIN, is_demo
+from cm_method.labels import has_text, text
+from cm_method.rules.method import Method
+
+
+def people(count: int, lang: str) -> str:
+    """So many participants."""
+    return text("unit.person" if count == 1 else "unit.people", lang, count=count)
+
+
+def register_name(name: str, count: int, lang: str) -> str:
+    """What people call the register, with its size; the file's name without its folders."""
+    places = {"people": people(count, lang)}
+    if is_demo(name):
+        return text("cli.head.demo", lang, **places)
+    if name == STDIN:
+        return text("cli.head.stdin", lang, **places)
+    return text("cli.head.file", lang, name=Path(name).name, **places)
+
+
+def on_the_line(name: str) -> str:
+    """The register as it is written on a command line that the reader may copy."""
+    return "REGISTER" if name == STDIN else shlex.quote(name)
+
+
+def edition_name(code: str, lang: str) -> str:
+    """The name of an edition with its code, or the code alone."""
+    key = f"method.{code}"
+    return f"{text(key, lang)} ({code})" if has_text(key, lang) else code
+
+
+def state(on: date, known: date | None, lang: str) -> str:
+    """The day an answer is about, and the day up to which things had been recorded."""
+    if known is None:
+        return text("cli.state.everything", lang, on=on)
+    return text("cli.state", lang, on=on, known=known)
+
+
+def write_head(
+    page: Page,
+    lang: str,
+    *,
+    register: str,
+    count: int,
+    on: date,
+    known: date | None,
+    method: Method | None = None,
+) -> None:
+    """The first lines of an answer."""
+    rows = [(text("cli.head.register", lang), register_name(register, count, lang))]
+    if method is not None:
+        rows.append((text("cli.head.edition", lang), edition_name(method.code, lang)))
+    page.rows(rows)
+    page.text(state(on, known, lang))

@@ -1,0 +1,1 @@
+"""The formats, each behind its extra."""

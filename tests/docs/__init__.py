@@ -1,0 +1,1 @@
+"""The pages of the site held against the code: tables, examples, quotes and words."""

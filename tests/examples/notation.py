@@ -1,0 +1,222 @@
+"""The short notation in which the worked cases are written, so that a practitioner can read them.
+
+A journal is one line an entry: the day, a colon, and what happened. Days are counted from the
+start of the example: `day 28` is the 28th day after it, `month 3` the same day three months later,
+`month 3 +1` the day after that; a date such as `2027-02-28` stands for itself. What was written
+down later says so: `day 5, recorded day 40: plan`.
+
+    day 0: started                              day 10: offered n1 to hm as o1
+    day 0: started as again                     day 12: accepted o1
+    day 30: ended                               day 12: accepted o1 without stand_in as a1
+    day 30: ended again by own_choice           day 20: offered n1 from hm to psyk as o2
+    day 20: died                                day 20: refused o1 (or withdrawn o1)
+    day -9: reached                             day 40: let go a1
+    day 9: paused                               day 12: hm answers for n1
+    day 20: returned                            day 12: hm answers for crisis without any_hour
+    day 14: plan                                day 0: rating ucla-3 7
+    day 14: plan for psykiatri, socialtjänst    day 0: rating djg-6 answers 1 1 2 3 3 -
+    day 14: plan without sub_goals              day 5: crisis plan (or safety plan)
+    day 20: contact psykiatri attended          day 5: crisis plan without any_hour
+    day 5: need addiction as n1                 day 5: crisis level high
+    day 9: closed n1                            day 9: retracted p1
+
+`as p1` gives an entry a name; `, instead of p1` at the end of a line makes it a correction of p1.
+A plan is clear unless a part is left out; `plan for psykiatri` also makes that contact a priority.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
+from cm_method.case.episodes import Ended, EndReason, EntryRoute, Paused, Reached, Returned, Started
+from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
+from cm_method.case.participants import Died
+from cm_method.case.plans import ContactPath, Goal, PlanAgreed
+from cm_method.case.responsibility import (
+    OfferWithdrawn,
+    ResponsibilityAccepted,
+    ResponsibilityEnded,
+    ResponsibilityOffered,
+    ResponsibilityRefused,
+)
+from cm_method.case.self_ratings import SelfRated
+from cm_method.dates import plus_months
+from cm_method.journal import Entry, Journal, Retracted, RetractionReason
+
+EDITION = "hagersten-alvsjo-2026"
+EXAMPLE_START = date(2026, 11, 16)
+
+_DAY = re.compile(r"(day|month) (-?\d+)(?: ([+-]\d+))?")
+_LINE = re.compile(
+    r"(?P<day>[^:,]+)(?:, recorded (?P<recorded>[^:]+))?: (?P<what>.+?)"
+    r"(?: as (?P<id>[\w-]+))?(?:, instead of (?P<corrects>[\w, -]+))?"
+)
+
+
+def day_of(said: str | date, start: date) -> date:
+    """The day that is meant by `day 56`, `month 3`, `month 3 +1` or a date."""
+    if isinstance(said, date):
+        return said
+    match = _DAY.fullmatch(said.strip())
+    if match is None:
+        return date.fromisoformat(said.strip())
+    unit, count, more = match.groups()
+    day = plus_months(start, int(count)) if unit == "month" else start + timedelta(int(count))
+    return day + timedelta(int(more or 0))
+
+
+def journal_of(lines: str, start: date = EXAMPLE_START, subject: str = "P-0001") -> Journal:
+    """The journal that is written down in the short notation."""
+    entries: list[Entry] = []
+    for number, line in enumerate(filter(None, map(str.strip, lines.splitlines())), start=1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise ValueError(f"not an entry: {line!r}")
+        on = day_of(match["day"], start)
+        common = {
+            "id": match["id"] or f"e-{number}",
+            "on": on,
+            "recorded": day_of(match["recorded"], start) if match["recorded"] else on,
+            "by": "hm",
+            "corrects": re.split(", *", match["corrects"]) if match["corrects"] else (),
+        }
+        entries.extend(_entries(match["what"], common))
+    return Journal(subject=subject, entries=tuple(entries))
+
+
+def _entries(what: str, common: dict[str, Any]) -> list[Entry]:
+    for pattern, make in _KINDS:
+        match = re.fullmatch(pattern, what)
+        if match is not None:
+            made = make(common, **match.groupdict())
+            return made if isinstance(made, list) else [made]
+    raise ValueError(f"nothing that can happen: {what!r}")
+
+
+def _started(common: dict[str, Any], edition: str | None) -> Entry:
+    named = common if not common["id"].startswith("e-") else {**common, "id": "start"}
+    return Started(**named, worker="cm-1", edition=edition or EDITION)
+
+
+def _plan(common: dict[str, Any], contacts: str | None, without: str | None) -> Entry:
+    priority = re.split(", *", contacts) if contacts else []
+    paths = [ContactPath(contact="vårdcentral", how="08-123")] if "vårdcentral" not in priority else []
+    paths += [ContactPath(contact=contact, priority=True) for contact in priority]
+    goal = Goal(what="Sova bättre", sub_goals=[] if without == "sub_goals" else ["Boka läkartid"])
+    return PlanAgreed(
+        **common,
+        goals=[] if without == "goal" else [goal],
+        contact_paths=[] if without == "contact_path" else paths,
+        with_participant=without != "with_participant",
+    )
+
+
+def _crisis_plan(common: dict[str, Any], kind: str, without: str | None) -> Entry:
+    said = ("warning_signs", "coping", "distractions", "supporters", "safe_surroundings")
+    on_call = HelpContact(who="Mobila teamet", reach="08-123", any_hour=without != "any_hour")
+    words: dict[str, Any] = {part: [] if part == without else ["Ringa en vän"] for part in said}
+    return CrisisPlanAgreed(
+        **common,
+        **words,
+        plan_kind=CrisisPlanKind(f"{kind}_plan"),
+        professionals=[] if without == "professionals" else [on_call],
+        with_participant=without != "with_participant",
+    )
+
+
+def _offered(common: dict[str, Any], need: str, giver: str | None, receiver: str) -> Entry:
+    matter = None if need == "crisis" else need
+    return ResponsibilityOffered(**common, need=matter, giver=giver, receiver=receiver)
+
+
+def _accepted(common: dict[str, Any], offer: str, without: str | None) -> Entry:
+    return ResponsibilityAccepted(
+        **common,
+        offer=offer,
+        contact_path=None if without == "contact_path" else "08-508 22 000",
+        stand_in=None if without == "stand_in" else "cm-2",
+        any_hour=None if without == "any_hour" else "112",
+    )
+
+
+def _answers_for(
+    common: dict[str, Any], receiver: str, need: str, without: str | None
+) -> list[Entry]:
+    """An offer that is accepted on the same day."""
+    offered = _offered({**common, "id": f"{common['id']}-offer"}, need, None, receiver)
+    return [offered, _accepted(common, offered.id, without)]
+
+
+def _rating(common: dict[str, Any], code: str, score: str | None, answers: str | None) -> Entry:
+    if score is not None:
+        return SelfRated(**common, instrument=code, score=int(score))
+    given = [None if each == "-" else int(each) for each in (answers or "").split()]
+    return SelfRated(**common, instrument=code, answers=given)
+
+
+def _retracted(common: dict[str, Any], entry: str) -> Entry:
+    reason = RetractionReason.DID_NOT_HAPPEN
+    return Retracted(**{**common, "corrects": re.split(", *", entry)}, reason=reason)
+
+
+_WITHOUT = r"(?: without (?P<without>\w+))?"
+_KINDS: tuple[tuple[str, Callable[..., Entry | list[Entry]]], ...] = (
+    (r"started(?: under (?P<edition>[\w-]+))?", _started),
+    (
+        r"ended(?: (?P<start>(?!by\b)\w+))?(?: by (?P<reason>\w+))?",
+        lambda common, start, reason: Ended(
+            **common, start=start or "start", reason=EndReason(reason or "goals_reached")
+        ),
+    ),
+    (r"died", lambda common: Died(**common)),
+    (r"reached", lambda common: Reached(**common, route=EntryRoute.OUTREACH)),
+    (r"paused", lambda common: Paused(**{**common, "id": "pause"}, start="start")),
+    (r"returned", lambda common: Returned(**common, pause="pause")),
+    (rf"plan(?: for (?P<contacts>[\w, ]+?))?{_WITHOUT}", _plan),
+    (
+        r"contact (?P<contact>\w+) (?P<status>\w+)",
+        lambda common, contact, status: ContactFollowed(
+            **common, contact=contact, status=ContactStatus(status)
+        ),
+    ),
+    (
+        r"need (?P<area>\w+)",
+        lambda common, area: NeedAssessed(**common, area=NeedArea(area)),
+    ),
+    (r"closed (?P<need>\w+)", lambda common, need: NeedClosed(**common, need=need)),
+    (
+        r"crisis level (?P<level>[\w-]+)",
+        lambda common, level: CrisisLevelAssessed(**common, level=level),
+    ),
+    (rf"(?P<kind>crisis|safety) plan{_WITHOUT}", _crisis_plan),
+    (
+        r"offered (?P<need>\w+)(?: from (?P<giver>\w+))? to (?P<receiver>\w+)",
+        _offered,
+    ),
+    (rf"accepted (?P<offer>\w+){_WITHOUT}", _accepted),
+    (r"refused (?P<offer>\w+)", lambda common, offer: ResponsibilityRefused(**common, offer=offer)),
+    (r"withdrawn (?P<offer>\w+)", lambda common, offer: OfferWithdrawn(**common, offer=offer)),
+    (
+        r"let go (?P<held>\w+)",
+        lambda common, held: ResponsibilityEnded(**common, acceptance=held),
+    ),
+    (rf"(?P<receiver>\w+) answers for (?P<need>\w+){_WITHOUT}", _answers_for),
+    (
+        r"rating (?P<code>[\w-]+) (?:(?P<score>-?\d+)|answers (?P<answers>[\d -]+))",
+        _rating,
+    ),
+    (r"retracted (?P<entry>[\w, ]+)", _retracted),
+)
+"""What can happen, and the entry that it makes."""
+
+
+def renamed(journal: Journal, subject: str) -> Journal:
+    """The same journal about somebody else."""
+    return attrs.evolve(journal, subject=subject)
