@@ -82,14 +82,24 @@ class Result:
 
 @frozen(kw_only=True)
 class Results:
-    """The results of a tally, target by target; looked up by the name of the rule."""
+    """The results of a tally, in the order of the targets, or looked up by the name of the rule.
+
+    *became_relevant_later* counts those whom target 5 came to concern after its window, apart.
+    """
 
     tally: Tally
     by_target: tuple[Result, ...]
     became_relevant_later: Mapping[Verdict, int]
 
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.by_target)
+
     def __getitem__(self, rule: str) -> Result:
-        return next(result for result in self.by_target if result.target.rule == rule)
+        """The result of one rule. Raises KeyError where no target has such a rule."""
+        for result in self.by_target:
+            if result.target.rule == rule:
+                return result
+        raise KeyError(rule)
 
 
 def results(

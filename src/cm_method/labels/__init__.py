@@ -44,8 +44,13 @@ def shown(value: object, lang: str = "sv") -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str) and value.startswith("@"):
-        return ", ".join(text(key, lang) for key in value[1:].split(","))
+        return ", ".join(_text_or_code(key, lang) for key in value[1:].split(","))
     return str(value)
+
+
+def _text_or_code(key: str, lang: str) -> str:
+    """The text, or the bare code of what a municipality has added and not yet worded."""
+    return catalogue(lang).get(key, key.partition(".")[2])
 
 
 def label(member: Enum, lang: str = "sv") -> str:

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from cm_method.errors import Facts, facts
 from cm_method.labels import has_text, label, text
-from cm_method.rules.milestone import Judgement, Mark, Milestone, Verdict, judge
+from cm_method.rules.milestone import (
+    Judgement,
+    Mark,
+    Milestone,
+    Verdict,
+    judge,
+    standing_on,
+)
 from cm_method.sources import Source
 
 
@@ -50,7 +57,7 @@ class Finding:
     def explain(self, lang: str = "sv") -> str:
         """Verdict, reasons, last possible day and what would change it, as one paragraph."""
         sentences = [f"{label(self.verdict, lang)}.", *(r.explain(lang) for r in self.reasons)]
-        if self.due is not None:
+        if self.due is not None and self.due != self.since:
             sentences.append(text("finding.due", lang, due=self.due))
         sentences.append(self.what_would_change(lang))
         return " ".join(sentence for sentence in sentences if sentence)
@@ -97,10 +104,13 @@ def _reasons(milestone: Milestone, judgement: Judgement, on: date) -> tuple[Reas
         reasons.append(Reason(code="already_done", facts=facts(day=judgement.done_on)))
     if judgement.verdict is Verdict.MET_LATE:
         reasons.append(Reason(code="after_the_deadline", facts=facts(day=step.on)))
+    if judgement.verdict is Verdict.MISSED:
+        today = standing_on(milestone.done, on)
+        if today.code != step.code:
+            reasons.append(Reason(code=today.code, facts=today.facts))
     if not milestone.counts:
         reasons.append(Reason(code="listed_not_counted"))
-    order = list(Mark)
-    reasons.extend(
-        Reason(code=f"mark.{mark.value}") for mark in sorted(judgement.marks, key=order.index)
-    )
+    if judgement.verdict is not Verdict.EXCLUDED:
+        marks = (mark for mark in Mark if mark in judgement.marks)
+        reasons.extend(Reason(code=f"mark.{mark.value}") for mark in marks)
     return tuple(reasons)
