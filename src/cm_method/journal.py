@@ -143,7 +143,8 @@ def _without_conflict(subject: str, entries: Iterable[Entry]) -> dict[str, Entry
     by_id: dict[str, Entry] = {}
     conflicts = set()
     for entry in entries:
-        if by_id.setdefault(entry.id, entry) != entry:
+        first = by_id.setdefault(entry.id, entry)
+        if first is not entry and first != entry:
             conflicts.add(entry.id)
     if conflicts:
         raise ConflictingEntries(

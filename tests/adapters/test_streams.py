@@ -122,6 +122,12 @@ def test_a_line_that_is_no_json_is_told_by_its_number_in_the_file() -> None:
     ]
 
 
+def test_lines_far_down_are_told_by_their_number() -> None:
+    with pytest.raises(StreamRefused) as refused:
+        list(Stream([HEADER, *["\n"] * 20_000, "{"]).journals())
+    assert "20002" in refused.value.problems[0].what("sv")
+
+
 @pytest.mark.parametrize(
     ("header", "codes"),
     [

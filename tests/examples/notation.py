@@ -107,7 +107,9 @@ def _started(common: dict[str, Any], edition: str | None) -> Entry:
 
 def _plan(common: dict[str, Any], contacts: str | None, without: str | None) -> Entry:
     priority = re.split(", *", contacts) if contacts else []
-    paths = [ContactPath(contact="vårdcentral", how="08-123")] if "vårdcentral" not in priority else []
+    paths = (
+        [ContactPath(contact="vårdcentral", how="08-123")] if "vårdcentral" not in priority else []
+    )
     paths += [ContactPath(contact=contact, priority=True) for contact in priority]
     goal = Goal(what="Sova bättre", sub_goals=[] if without == "sub_goals" else ["Boka läkartid"])
     return PlanAgreed(

@@ -64,7 +64,8 @@ class JournalMachine(RuleBasedStateMachine):
 
     @initialize(target=ids, day=SOME_DAYS)
     def begin(self, day: int) -> str:
-        return self.record(day, 0, NeedArea.HOUSING)
+        on = plus_days(TODAY, day)
+        return self.take(NeedAssessed(id=self.next_id(), on=on, by="hm", area=NeedArea.HOUSING))
 
     @rule(target=ids, day=SOME_DAYS, late=SOME_DAYS, area=st.sampled_from(NeedArea))
     def record(self, day: int, late: int, area: NeedArea) -> str:

@@ -401,7 +401,7 @@ class Rated:
 
 
 def rated_by(asked: Question, code: str, since: date, end: date, due: date) -> Rated:
-    """The rating before and the one after, each picked for itself; equal days are no pair."""
+    """The rating after, and the one before it; a rating that stands alone is the one before."""
     parameters = asked.parameters
     instrument = asked.instruments[code]
     scores: dict[date, int] = {}
@@ -410,29 +410,29 @@ def rated_by(asked: Question, code: str, since: date, end: date, due: date) -> R
             score = score_of(rating, instrument)
             if score is not None:
                 scores[rating.on] = score
+    early = end - parameters.rating_early_after_days.value * ONE_DAY
+    from_end = [day for day in scores if end <= day <= due]
+    just_before_end = [day for day in scores if early <= day < end]
+    after = max(from_end or just_before_end, default=None)
     by_end = [day for day in scores if day <= end]
-    near = [d for d in by_end if abs((d - since).days) <= parameters.rating_before_days.value]
-    late = [day for day in by_end if day > since]
     if not by_end:
         return Rated(instrument, None, None, frozenset())
-    marks = set()
+    earlier = [day for day in by_end if after is None or day < after]
+    if not earlier:
+        after, earlier = None, by_end
+    near = [d for d in earlier if abs((d - since).days) <= parameters.rating_before_days.value]
+    late = [day for day in earlier if day > since]
+    marks = {"after_early"} if after is not None and after < end else set()
     if near:
         before = min(near, key=lambda day: (abs((day - since).days), day))
     elif late:
         before = min(late)
         marks.add("before_late")
     else:
-        before = max(by_end)
+        before = max(earlier)
         marks.add("before_stale")
-    early = end - parameters.rating_early_after_days.value * ONE_DAY
-    from_end = [day for day in scores if end <= day <= due and day > before]
-    just_before_end = [day for day in scores if early <= day < end and day > before]
-    if not from_end and not just_before_end:
-        return Rated(instrument, scores[before], None, frozenset(marks))
-    if not from_end:
-        marks.add("after_early")
-    after = max(from_end or just_before_end)
-    return Rated(instrument, scores[before], scores[after], frozenset(marks))
+    score_after = None if after is None else scores[after]
+    return Rated(instrument, scores[before], score_after, frozenset(marks))
 
 
 def rating_marks(rated: list[Rated], least: int) -> set[str]:
@@ -450,7 +450,7 @@ def rating_marks(rated: list[Rated], least: int) -> set[str]:
     if improved and len(pairs) == len(rated) and "worsened" not in marks:
         marks.add("improved_not_worse")
     begun = [each for each in rated if each.before is not None]
-    if begun and all(each.is_at_best_before for each in begun):
+    if pairs and all(each.is_at_best_before for each in begun):
         marks.add("at_best_before")
     return marks
 

@@ -22,8 +22,7 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
-from cm_method.cli.reading import edition as edition_of
-from cm_method.cli.reading import source
+from cm_method.cli.reading import edition as edition_of, source
 from cm_method.dates import plus_days
 from cm_method.journal import Journal
 from cm_method.labels import label, text
@@ -42,6 +41,7 @@ from cm_method.rules.agenda import Task, agenda as tasks_of
     json_option,
 )
 def agenda(
+    *,
     register: str,
     worker: str | None,
     participant: str | None,

@@ -13,8 +13,7 @@ from cm_method.cli.head import edition_name, register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, edition_option, json_option, register_argument
 from cm_method.cli.program import SHOWN_PROBLEMS, ExitCode, RegisterRefused
-from cm_method.cli.reading import edition as edition_of
-from cm_method.cli.reading import source
+from cm_method.cli.reading import edition as edition_of, source
 from cm_method.errors import Problem
 from cm_method.labels import text
 from cm_method.rules.checks import MethodCheck, check_method, edition_problems
@@ -26,7 +25,7 @@ from cm_method.rules.method import Method
 class _Found:
     """What the check has found so far; *count* is of all problems, also those that are not kept."""
 
-    method: Method = next(iter(EDITIONS.values()))
+    method: Method
     journals: int = 0
     problems: tuple[Problem, ...] = ()
     count: int = 0
@@ -35,11 +34,9 @@ class _Found:
 
 
 @command("check", register_argument, edition_option, json_option)
-def check(register: str, edition: str | None, as_json: bool, lang: str) -> ExitCode:
+def check(*, register: str, edition: str | None, as_json: bool, lang: str) -> ExitCode:
     """Check a register and the method it keeps."""
-    found = _Found()
-    if edition is not None:
-        found.method = EDITIONS[edition]
+    found = _Found(method=EDITIONS[edition] if edition else next(iter(EDITIONS.values())))
     try:
         _look(register, edition, lang, found)
     except RegisterRefused as refused:

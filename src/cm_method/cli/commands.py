@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-import cm_method.cli.words  # noqa: F401
+from cm_method.cli.add import add
 from cm_method.cli.agenda import agenda
 from cm_method.cli.check import check
 from cm_method.cli.demo import demo
@@ -17,5 +17,5 @@ from cm_method.cli.report import report
 from cm_method.cli.schema import schema
 
 program = click.group(PROGRAM, cls=Program)(lang_option(lambda lang: None))  # noqa: ARG005
-for each in (demo, report, agenda, explain, check, diff, schema, merge):
+for each in (demo, report, agenda, explain, check, diff, add, schema, merge):
     program.add_command(each)

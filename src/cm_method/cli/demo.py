@@ -16,11 +16,9 @@ from cm_method.demo import QUARTER_BEFORE, demo_register_path
 from cm_method.labels import text
 
 
-@command(
-    "demo", on_option, known_option, click.option("--save", metavar="file"), json_option
-)
+@command("demo", on_option, known_option, click.option("--save", metavar="file"), json_option)
 def demo(
-    on: date | None, known: date | None, save: str | None, as_json: bool, lang: str
+    *, on: date | None, known: date | None, save: str | None, as_json: bool, lang: str
 ) -> None:
     """Report on the bundled register."""
     page = Page()

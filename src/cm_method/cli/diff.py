@@ -27,8 +27,7 @@ from cm_method.cli.options import (
     register_argument,
 )
 from cm_method.cli.program import ExitCode, Stop, WrongUsage
-from cm_method.cli.reading import edition as edition_of
-from cm_method.cli.reading import read, unreadable
+from cm_method.cli.reading import edition as edition_of, read, unreadable
 from cm_method.cohort.changes import Change, State, changes
 from cm_method.cohort.results import Results, results
 from cm_method.labels import label, text
@@ -47,6 +46,7 @@ from cm_method.rules.method import Method
     json_option,
 )
 def diff(
+    *,
     register: str,
     days: tuple[date, ...],
     then: date | None,
@@ -81,7 +81,7 @@ def diff(
                 (text("cli.diff.later", lang), state(later.on, later.known, lang)),
             ]
         )
-        _write(page, found, method, before, after, lang)
+        _write(page, found, lang, method=method, before=before, after=after)
         if found:
             page.line()
             page.text(text("cli.diff.next", lang))
@@ -138,10 +138,11 @@ def _results(register: Register, method: Method, one: State) -> Results:
 def _write(
     page: Page,
     found: tuple[Change, ...],
+    lang: str,
+    *,
     method: Method,
     before: Results,
     after: Results,
-    lang: str,
 ) -> None:
     page.line()
     page.text(text("cli.diff.count" if found else "cli.diff.none", lang, count=len(found)))

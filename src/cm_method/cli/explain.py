@@ -12,7 +12,7 @@ from cm_method.case.case import Case
 from cm_method.case.episodes import episodes
 from cm_method.cli.entries import entry_name, timeline_note
 from cm_method.cli.head import write_head
-from cm_method.cli.layout import Page, shown_width
+from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
     command,
     edition_option,
@@ -24,8 +24,7 @@ from cm_method.cli.options import (
     report_day,
 )
 from cm_method.cli.program import ExitCode, Stop
-from cm_method.cli.reading import edition as edition_of
-from cm_method.cli.reading import source
+from cm_method.cli.reading import edition as edition_of, source
 from cm_method.journal import Journal
 from cm_method.labels import has_text, label, text
 from cm_method.rules.findings import Finding
@@ -43,6 +42,7 @@ from cm_method.sources import Source
     json_option,
 )
 def explain(
+    *,
     register: str,
     pseudonym: str,
     on: date | None,
@@ -84,9 +84,7 @@ def explain(
     for episode in others:
         page.line()
         started = episode.started
-        page.text(
-            text("cli.explain.other_edition", lang, day=started.on, edition=started.edition)
-        )
+        page.text(text("cli.explain.other_edition", lang, day=started.on, edition=started.edition))
     _write_findings(page, case, findings, journal, lang)
     _write_timeline(page, case, journal, lang)
 
@@ -125,7 +123,7 @@ def source_in_words(one: Source, lang: str) -> str:
     if one.quote:
         where += ": " + text("cli.explain.quote", lang, quote=one.quote)
     readings = ", ".join(one.readings)
-    return where + (text("cli.explain.readings", lang, codes=readings) if readings else "")
+    return f"{where} {text('cli.explain.readings', lang, codes=readings)}" if readings else where
 
 
 def _write_timeline(page: Page, case: Case, journal: Journal, lang: str) -> None:
@@ -134,9 +132,7 @@ def _write_timeline(page: Page, case: Case, journal: Journal, lang: str) -> None
         page.text(text("cli.explain.no_entries", lang))
         return
     widest = max(shown_width(entry.id) for entry in case.entries)
-    page.rows(
-        [(f"{entry.on}  {entry.id:<{widest}}", timeline_note(entry, lang)) for entry in case.entries]
-    )
+    page.rows([(f"{e.on}  {padded(e.id, widest)}", timeline_note(e, lang)) for e in case.entries])
     gone = len(case.replaced)
     if gone:
         page.text(text("cli.explain.replaced", lang, count=gone))

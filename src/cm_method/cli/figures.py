@@ -87,7 +87,7 @@ def _write_bar(page: Page, result: Result, lang: str) -> None:
     if target.measure is Measure.PEOPLE:
         whole = max(target.at_least, upper.met)
         mark = text("report.bar.people", lang, count=target.at_least)
-        drawn = bar(lower.met / whole, upper.met / whole, target.at_least / whole)
+        drawn = bar(*(Fraction(n, whole) for n in (lower.met, upper.met, target.at_least)))
     elif lower.of or upper.of:
         mark = text("report.bar.target", lang, percent=target.at_least)
         drawn = bar(_part(lower), _part(upper), Fraction(target.at_least, 100))

@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable
+from fractions import Fraction
 from unicodedata import combining, east_asian_width
 
 import click
@@ -70,13 +71,14 @@ def _pieces(word: str, width: int) -> Iterable[str]:
 
 @frozen(kw_only=True)
 class Page:
-    """Where a command writes its answer, line by line."""
+    """Where a command writes its answer, line by line; *aside*, on standard error, what it asks."""
 
     width: int = field(factory=columns)
+    aside: bool = False
 
     def line(self, text: str = "") -> None:
         """One line as it stands."""
-        click.echo(text.rstrip())
+        click.echo(text.rstrip(), err=self.aside)
 
     def title(self, text: str) -> None:
         """What the whole page is about."""
@@ -111,12 +113,12 @@ class Page:
             self.text(text, indent=beside, first=" " * indent + name)
 
 
-def bar(lower: float, upper: float, target: float) -> str:
+def bar(lower: Fraction, upper: Fraction, target: Fraction) -> str:
     """A bar from 0 to 1: certain, perhaps, not, and the mark of the target.
 
     Cells are rounded down, so that a share below the target never reaches its mark.
     """
-    certain, perhaps, not_met, mark = _LETTERS if _can_be_shown(_LETTERS) else _PLAIN_LETTERS
+    certain, perhaps, not_met, mark = bar_letters()
     filled, possible = int(lower * CELLS), int(upper * CELLS)
     cells = certain * filled + perhaps * (possible - filled)
     cells += not_met * (CELLS - len(cells))
@@ -124,14 +126,13 @@ def bar(lower: float, upper: float, target: float) -> str:
     return cells[:place] + mark + cells[place:]
 
 
-_LETTERS = "█▒·|"
-_PLAIN_LETTERS = "#+.|"
+_LETTERS = ("█", "▒", "·", "|")
+_PLAIN_LETTERS = ("#", "+", ".", "|")
 
 
 def bar_letters() -> tuple[str, str, str, str]:
     """The letters of a bar: certain, perhaps, not met, the target."""
-    certain, perhaps, not_met, mark = _LETTERS if _can_be_shown(_LETTERS) else _PLAIN_LETTERS
-    return certain, perhaps, not_met, mark
+    return _LETTERS if _can_be_shown("".join(_LETTERS)) else _PLAIN_LETTERS
 
 
 def _can_be_shown(letters: str) -> bool:

@@ -91,7 +91,7 @@ def command(name: str, *options: Callable[[F], F]) -> Callable[[F], Command]:
     """A command with these options, and the language, in the order in which help shows them."""
 
     def make(function: F) -> Command:
-        for option in reversed((*options, lang_option)):
+        for option in (lang_option, *reversed(options)):
             function = option(function)
         return click.command(name, cls=Command)(function)
 

@@ -45,7 +45,7 @@ class Stop(click.ClickException):
 
     def __init__(self, code: ExitCode, key: str, **places: object) -> None:
         super().__init__(key)
-        self.exit_code = code
+        self.code = code
         self.places = places
 
     def words(self, lang: str) -> str:
@@ -105,12 +105,11 @@ class Command(click.Command):
             with formatter.indentation():
                 formatter.write_text(paragraph)
         self._write_parameters(ctx, formatter, lang)
-        self._write_commands(ctx, formatter, lang)
+        self._write_commands(formatter, lang)
         if self.name == PROGRAM:
             with formatter.section(text("cli.exit_codes", lang)):
-                formatter.write_dl(
-                    [(str(code.value), text(f"cli.exit.{code.name.lower()}", lang)) for code in ExitCode]
-                )
+                codes = [(str(c.value), text(f"cli.exit.{c.name.lower()}", lang)) for c in ExitCode]
+                formatter.write_dl(codes)
 
     def _write_parameters(
         self, ctx: click.Context, formatter: click.HelpFormatter, lang: str
@@ -130,12 +129,11 @@ class Command(click.Command):
 
     def _words_of(self, param: click.Parameter, lang: str) -> str:
         name = "help" if "--help" in param.opts else param.name
-        keys = (f"cli.{self.name}.{param.param_type_name}.{name}", f"cli.{param.param_type_name}.{name}")
-        return text(next((key for key in keys if has_text(key, lang)), keys[-1]), lang)
+        common = f"{param.param_type_name}.{name}"
+        own = f"cli.{self.name}.{common}"
+        return text(own if has_text(own, lang) else f"cli.{common}", lang)
 
-    def _write_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter, lang: str
-    ) -> None:
+    def _write_commands(self, formatter: click.HelpFormatter, lang: str) -> None:
         """A command has none; the program lists its own."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -180,9 +178,7 @@ class Program(Command, click.Group):
             raise WrongUsage("cli.wrong.no_such_command", ctx, commands=", ".join(self.commands))
         return super().resolve_command(ctx, args)
 
-    def _write_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter, lang: str
-    ) -> None:
+    def _write_commands(self, formatter: click.HelpFormatter, lang: str) -> None:
         with formatter.section(text("cli.commands", lang)):
             formatter.write_dl([(name, text(f"cli.{name}.short", lang)) for name in self.commands])
 
@@ -217,6 +213,12 @@ def say(words: str) -> None:
             click.echo(part, err=True)
 
 
+def say_point(words: str) -> None:
+    """One of several things beside the answer."""
+    for number, line in enumerate(wrapped(words, columns() - 2)):
+        click.echo(("  " if number else "- ") + line, err=True)
+
+
 def complain(error: click.ClickException, lang: str) -> int:
     """Say why a command ended, and how to get help; returns the exit code."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
@@ -226,7 +228,7 @@ def complain(error: click.ClickException, lang: str) -> int:
     ctx = getattr(error, "ctx", None)
     if isinstance(error, click.UsageError) and ctx is not None:
         say(text("cli.try_help", lang, command=ctx.command_path))
-    return error.exit_code
+    return error.code if isinstance(error, Stop) else ExitCode.WRONG_USAGE
 
 
 def _words_of_error(error: click.ClickException, lang: str) -> str:
@@ -272,7 +274,7 @@ def refuse(refusal: Refused, lang: str) -> int:
     else:
         say(text("cli.refused", lang))
     for problem in refusal.problems[:SHOWN_PROBLEMS]:
-        say("- " + problem.explain(lang))
+        say_point(problem.explain(lang))
     if count > SHOWN_PROBLEMS:
         say(text("cli.more_problems", lang, count=count - SHOWN_PROBLEMS))
     return ExitCode.REFUSED

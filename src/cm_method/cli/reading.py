@@ -33,6 +33,7 @@ DEMO = "demo"
 STDIN = "-"
 LINE_ENDINGS = (".jsonl", ".ndjson")
 
+
 def is_demo(name: str) -> bool:
     """Whether the bundled register is meant; a file of that name goes first."""
     return name == DEMO and not Path(name).exists()
@@ -80,9 +81,15 @@ def read(name: str, lang: str) -> Register:
 
 def unreadable(error: OSError) -> Stop:
     """Why a file could not be read."""
-    known = {FileNotFoundError: "not_found", IsADirectoryError: "a_folder", PermissionError: "denied"}
-    why = known.get(type(error), "other")
+    why = _UNREADABLE.get(type(error), "other")
     return Stop(ExitCode.NOT_WRITTEN, f"cli.unreadable.{why}")
+
+
+_UNREADABLE: dict[type[OSError], str] = {
+    FileNotFoundError: "not_found",
+    IsADirectoryError: "a_folder",
+    PermissionError: "denied",
+}
 
 
 def _from(opened: IO[bytes], size: int | None, lang: str, *, lines: bool) -> Source:

@@ -107,6 +107,7 @@ def answer(
     json_option,
 )
 def report(
+    *,
     register: str,
     on: date | None,
     known: date | None,
@@ -168,7 +169,8 @@ def write_report(page: Page, found: Answer, register: str, lang: str, *, names: 
 def _write_overview(page: Page, results: Results, lang: str) -> None:
     page.heading(text("report.overview", lang))
     heads = [text(f"report.overview.{column}", lang) for column in ("target", "outcome", "certain")]
-    names = [f"{r.target.number}  {text(f'target.{r.target.rule}', lang)}" for r in results.by_target]
+    targets = [result.target for result in results.by_target]
+    names = [f"{target.number}  {text(f'target.{target.rule}', lang)}" for target in targets]
     widest = max(map(shown_width, (heads[0], *names)))
     outcomes = max(shown_width(label(r.outcome, lang)) for r in results.by_target)
     page.line(f"{padded(heads[0], widest)}  {padded(heads[1], outcomes)}  {heads[2]}")

@@ -11,6 +11,6 @@ from cm_method.cli.options import command
 
 
 @command("schema", click.option("--lines", is_flag=True))
-def schema(lines: bool, lang: str) -> None:
+def schema(*, lines: bool, lang: str) -> None:
     """Write the JSON Schema of a register."""
     click.echo(json.dumps(schema_of(lang, lines=lines), ensure_ascii=False, indent=2))

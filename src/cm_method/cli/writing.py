@@ -66,7 +66,7 @@ def replace(path: Path, content: bytes, *, expected: bytes) -> Path:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a new file. Raises Stop when there is one of that name, or when it cannot be written."""
+    """Write a new file. Raises Stop when there is one already, or when it cannot be written."""
     try:
         if path.exists():
             raise Stop(ExitCode.NOT_WRITTEN, "cli.write.exists")

@@ -26,6 +26,7 @@ from cm_method.case.self_ratings import SelfRated
 from cm_method.dates import plus_days
 from cm_method.errors import Facts, facts
 from cm_method.labels import text
+from cm_method.rules.crisis_plan_and_chain import LATER
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import (
     Answer,
@@ -170,7 +171,7 @@ def _owed(desk: _Desk, milestone: Milestone, judgement: Judgement) -> Iterator[T
         yield desk.task(Duty.AGREE_PLAN, due, rule=rule)
     elif rule == "contacts_followed_through":
         yield from _contacts(desk, milestone, now.code, dict(now.facts))
-    elif rule.startswith("crisis_plan_and_chain"):
+    elif rule in ("crisis_plan_and_chain", LATER):
         yield from _crisis(desk, milestone, str(dict(now.facts)["missing"]))
 
 

@@ -114,9 +114,10 @@ class Parameters:
 class Rule:
     """A named, sourced and dated function from an episode to its milestones.
 
-    *reads* are the kinds of entries it rests on, *uses* the parameters it asks for. *version* is
-    raised when what the function answers changes, so that tallies of both are not mixed. *once*
-    says that a person counts once however many episodes there are (R7).
+    *reads* are the kinds of entries it rests on, *uses* the parameters it asks for, *apart* the
+    names of milestones that it shows apart from the target. *version* is raised when what the
+    function answers changes, so that tallies of both are not mixed. *once* says that a person
+    counts once however many episodes there are (R7).
     """
 
     name: str
@@ -124,6 +125,7 @@ class Rule:
     since: date
     reads: frozenset[type[Entry]]
     uses: tuple[str, ...]
+    apart: tuple[str, ...] = ()
     milestones: Callable[[Asked], tuple[Milestone, ...]]
     version: int = 1
     once: bool = False
@@ -235,16 +237,12 @@ class Method:
         """The registered instrument of that code, if there is one."""
         return self._by_code.get(code)
 
-    def rule(self, name: str) -> Rule:
-        """The rule of that name. Raises LookupError when the method has none."""
-        found = next((rule for rule in self.rules if rule.name == name), None)
-        if found is None:
-            raise LookupError(f"the method {self.code} has no rule {name!r}")
-        return found
-
     def rule_of(self, milestone: str) -> Rule:
-        """The rule that a milestone comes from; a milestone apart is named after its rule."""
-        return next(rule for rule in self.rules if milestone.startswith(rule.name))
+        """The rule that a milestone of this name comes from. Raises LookupError for none."""
+        for rule in self.rules:
+            if milestone == rule.name or milestone in rule.apart:
+                return rule
+        raise LookupError(f"the method {self.code} has no rule for {milestone!r}")
 
     def adapt(
         self,

@@ -134,7 +134,7 @@ def _marks(pairs: list[Pair], answer: Answer) -> Iterator[Mark]:
     if answer is Answer.YES and len(known) == len(pairs) and all(c >= 0 for _, c in known):
         yield Mark.IMPROVED_NOT_WORSE
     rated = [pair for pair in pairs if pair.before is not None and pair.instrument is not None]
-    if rated and all(_at_best(pair) for pair in rated):
+    if known and all(_at_best(pair) for pair in rated):
         yield Mark.AT_BEST_BEFORE
 
 
@@ -147,21 +147,24 @@ def _at_best(pair: Pair) -> bool:
 
 
 def _pair(asked: Asked, dimension: Dimension, code: str, last: date, due: date) -> Pair:
-    """The two ratings that are compared in one dimension (R16)."""
+    """The two ratings that are compared in one dimension (R16).
+
+    The one before is picked among those that lie before the one after. Where there are none, a
+    single rating is taken for the one before.
+    """
     given = asked.method.parameters
     instrument = asked.method.instrument(code)
     ratings = list(_ratings(asked, instrument))
     by_end = [rating for rating in ratings if rating.on <= last]
-    before, timing = _before(by_end, asked.since, given.rating_before_days.value)
+    earliest = plus_days(last, -given.rating_early_after_days.value)
+    after = next((r for r in reversed(ratings) if earliest <= r.on <= due), None)
+    if after is not None and by_end and after is by_end[0]:
+        after = None
+    earlier = [rating for rating in by_end if after is None or rating.on < after.on]
+    before, timing = _before(earlier, asked.since, given.rating_before_days.value)
     marks = [timing] if timing else []
-    after = None
-    if before is not None:
-        later = [rating for rating in ratings if before.on < rating.on <= due]
-        after = next((rating for rating in reversed(later) if rating.on >= last), None)
-        if after is None:
-            earliest = plus_days(last, -given.rating_early_after_days.value)
-            after = next((rating for rating in reversed(later) if rating.on >= earliest), None)
-            marks += [Mark.AFTER_EARLY] if after is not None else []
+    if after is not None and after.on < last:
+        marks.append(Mark.AFTER_EARLY)
     return Pair(
         dimension=dimension,
         instrument=instrument,

@@ -19,13 +19,15 @@ from cm_method.case.register import (
     partnership_problems,
     worker_codes,
 )
-from cm_method.errors import Problem, Refused, facts
+from cm_method.errors import Fact, Problem, Refused, facts
 from cm_method.journal import Entry, Journal
 
 SHOWN = 200
 """How many problems are kept; the rest are only counted."""
 LARGEST_SHOWN = 9999
-"""Larger numbers may be anything, also someone's number, and are not shown."""
+"""Larger numbers in a file may be anything, also someone's number, and are not shown."""
+_PLACES = frozenset(("line", "column", "place"))
+"""Facts that say where something stands, however far down."""
 
 
 class Problems:
@@ -46,10 +48,14 @@ class Problems:
 
 def _harmless(problem: Problem) -> Problem:
     shown = tuple(
-        (name, "…" if isinstance(fact, int) and abs(fact) > LARGEST_SHOWN else fact)
+        (name, "…" if _is_large(fact) and name not in _PLACES else fact)
         for name, fact in problem.facts
     )
     return problem if shown == problem.facts else attrs.evolve(problem, facts=shown)
+
+
+def _is_large(fact: Fact) -> bool:
+    return isinstance(fact, int) and abs(fact) > LARGEST_SHOWN
 
 
 class JournalReader:

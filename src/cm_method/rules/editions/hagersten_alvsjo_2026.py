@@ -21,7 +21,7 @@ from cm_method.case.responsibility import (
 from cm_method.case.self_ratings import BUILT_IN, OWN_PARTICIPATION, UCLA_3, Dimension, SelfRated
 from cm_method.dates import Period
 from cm_method.rules.contacts import contacts_followed_through
-from cm_method.rules.crisis_plan_and_chain import crisis_plan_and_chain
+from cm_method.rules.crisis_plan_and_chain import LATER, crisis_plan_and_chain
 from cm_method.rules.method import (
     Counting,
     CrisisScale,
@@ -226,6 +226,7 @@ RULES = (
             "crisis_plan_parts",
             "chain_parts",
         ),
+        apart=(LATER,),
         milestones=crisis_plan_and_chain,
     ),
 )

@@ -1,0 +1,395 @@
+"""``cm-method add``: write one entry into a register file, so that nothing can be lost."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+from attrs import define
+
+from cm_method.adapters.json import (
+    entry_from_dict,
+    entry_to_dict,
+    register_from_json,
+    register_from_lines,
+    to_plain,
+)
+from cm_method.case.kinds import BY_TAG, CASE_KINDS, PARTNERSHIP_KINDS
+from cm_method.case.parties import WorkerJoined
+from cm_method.case.register import PARTNERSHIP, Register
+from cm_method.cli.entries import kind_name, value_in_words
+from cm_method.cli.fields import Choice, NotUnderstood, Place, choices_of, fields_of
+from cm_method.cli.layout import Page
+from cm_method.cli.options import command, json_option, on_option, register_argument, report_day
+from cm_method.cli.program import ExitCode, RegisterRefused, Stop, WrongUsage, say, say_point
+from cm_method.cli.questions import SKIPPED, ask, line, put, show, yes
+from cm_method.cli.reading import STDIN, edition as edition_of, is_demo, unreadable
+from cm_method.cli.writing import as_bytes, in_the_form_of, replace
+from cm_method.errors import Problem, Refused
+from cm_method.journal import Entry, Journal
+from cm_method.labels import text
+from cm_method.rules.checks import edition_problems
+from cm_method.rules.editions import EDITIONS
+
+FILLED_IN = ("kind", "id", "recorded", "corrects")
+"""What a person is not asked for, but may say."""
+ASKED_FIRST = ("on", "by")
+OWN = frozenset(("id", "recorded", "corrects"))
+"""What a correction does not take over from the entry that it corrects."""
+
+
+@define(kw_only=True)
+class _Draft:
+    """An entry that is being written: its fields as a file holds them, and where it will stand."""
+
+    path: Path
+    content: bytes
+    register: Register
+    journal: Journal
+    place: Place
+    kind: str
+    raw: dict[str, Any]
+    defaults: dict[str, Any]
+
+
+@command(
+    "add",
+    register_argument,
+    click.argument("kind", required=False, metavar="kind"),
+    click.option("--participant", metavar="pseudonym"),
+    click.option("--new", is_flag=True),
+    click.option("--partnership", is_flag=True),
+    click.option("--set", "fields", multiple=True, metavar="field"),
+    click.option("--stdin", "from_stdin", is_flag=True),
+    click.option("--corrects", multiple=True, metavar="id"),
+    click.option("--yes", "agreed", is_flag=True),
+    on_option,
+    json_option,
+)
+def add(
+    *,
+    register: str,
+    kind: str | None,
+    participant: str | None,
+    new: bool,
+    partnership: bool,
+    fields: tuple[str, ...],
+    from_stdin: bool,
+    corrects: tuple[str, ...],
+    agreed: bool,
+    on: date | None,
+    as_json: bool,
+    lang: str,
+) -> ExitCode:
+    """Write one entry into a register file."""
+    if is_demo(register) or register == STDIN:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.add.not_a_file")
+    asks = not (agreed or from_stdin)
+    path = Path(register)
+    content, whole = _read(path)
+    given = _from_stdin() if from_stdin else {}
+    kind = kind or given.pop("kind", None)
+    given.pop("kind", None)
+    of_partnership = partnership or _belongs_to_partnership(kind)
+    participant = participant or given.pop("participant", None)
+    given.pop("participant", None)
+    if of_partnership:
+        journal = whole.partnership
+    else:
+        journal = _journal(whole, participant, lang, new=new, asks=asks)
+    method, _ = edition_of(iter(whole), None)
+    place = Place(register=whole, journal=journal, method=method, lang=lang)
+    defaults = _corrected(journal, corrects)
+    kind = _kind(kind or defaults.pop("kind", None), lang, of_partnership=of_partnership, asks=asks)
+    day = str(report_day(on, register))
+    draft = _Draft(
+        path=path,
+        content=content,
+        register=whole,
+        journal=journal,
+        place=place,
+        kind=kind,
+        raw={"recorded": day, **given},
+        defaults={"on": day, **defaults},
+    )
+    if corrects:
+        draft.raw["corrects"] = list(corrects)
+    _set(draft, fields)
+    entry, changed = _written(draft) if asks else _filled_in(draft)
+    return _finish(draft, entry, changed, asks=asks, as_json=as_json)
+
+
+# --- what the line says ----------------------------------------------------------------------
+
+
+def _read(path: Path) -> tuple[bytes, Register]:
+    """The file as it is now, to be compared with when writing, and the register in it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(error) from None
+    try:
+        if in_the_form_of(path, content):
+            return content, register_from_lines(content.splitlines())
+        return content, register_from_json(content)
+    except Refused as refused:
+        count = getattr(refused, "count", len(refused.problems))
+        raise RegisterRefused(refused.problems, count) from None
+
+
+def _from_stdin() -> dict[str, Any]:
+    try:
+        found = json.load(sys.stdin)
+    except (ValueError, RecursionError):
+        raise Stop(ExitCode.WRONG_USAGE, "cli.add.stdin") from None
+    if not isinstance(found, dict):
+        raise Stop(ExitCode.WRONG_USAGE, "cli.add.stdin")
+    return found
+
+
+def _belongs_to_partnership(kind: str | None) -> bool:
+    cls = BY_TAG.get(str(kind))
+    return cls in PARTNERSHIP_KINDS and cls not in CASE_KINDS
+
+
+def _journal(
+    register: Register, participant: str | None, lang: str, *, new: bool, asks: bool
+) -> Journal:
+    if participant is None:
+        if not asks:
+            raise WrongUsage("cli.wrong.missing", name="--participant")
+        put(text("cli.add.new_participant" if new else "cli.add.which_participant", lang))
+        participant = line(_next_pseudonym(register) if new else None).strip()
+    found = register.journals.get(participant)
+    if new and found is not None:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.add.not_new")
+    if not new and found is None:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.add.unknown_participant")
+    return found or Journal(subject=participant)
+
+
+def _next_pseudonym(register: Register) -> str | None:
+    """The pseudonym after the highest, where they end in a number."""
+    matches = [match for who in register.journals if (match := re.fullmatch(r"(.*?)(\d+)", who))]
+    if not matches:
+        return None
+    last = max(matches, key=lambda match: int(match[2]))
+    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+
+
+def _corrected(journal: Journal, corrects: tuple[str, ...]) -> dict[str, Any]:
+    """What the corrected entry says, as a proposal for the one in its place."""
+    if not corrects:
+        return {}
+    old = next((entry for entry in journal.entries if entry.id == corrects[0]), None)
+    if old is None:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.add.unknown_entry")
+    said = entry_to_dict(old)
+    return {name: value for name, value in said.items() if name not in OWN}
+
+
+def _kind(kind: str | None, lang: str, *, of_partnership: bool, asks: bool) -> str:
+    kinds = PARTNERSHIP_KINDS if of_partnership else CASE_KINDS
+    choices = [Choice(code=cls.kind, words=kind_name(cls.kind, lang)) for cls in kinds]
+    while kind is None or kind not in BY_TAG:
+        if kind is not None or not asks:
+            known = ", ".join(BY_TAG)
+            raise WrongUsage("cli.add.unknown_kind", kinds=known)
+        put(text("cli.add.which_kind", lang))
+        show(choices)
+        words = line().strip()
+        chosen = [c.code for n, c in enumerate(choices, 1) if words in (str(n), c.code, c.words)]
+        kind = chosen[0] if chosen else None
+    return kind
+
+
+def _set(draft: _Draft, fields: tuple[str, ...]) -> None:
+    """Take in what the line says of fields; a field said several times is a list."""
+    known = {field.name: field for field in fields_of(BY_TAG[draft.kind])}
+    said: dict[str, list[str]] = {}
+    for each in fields:
+        name, sign, words = each.partition("=")
+        if not sign or name not in known:
+            raise WrongUsage("cli.add.unknown_field", fields=", ".join(known))
+        said.setdefault(name, []).append(words)
+    for name, values in said.items():
+        field = known[name]
+        choices = choices_of(field, draft.place, draft.kind)
+        try:
+            found = [field.raw(words, choices) for words in values]
+        except NotUnderstood as reason:
+            why = text(reason.key, draft.place.lang)
+            raise WrongUsage("cli.wrong.value", name=name, message=why) from None
+        draft.raw[name] = _joined(found) if field.several else found[-1]
+
+
+def _joined(found: list[Any]) -> list[Any]:
+    joined: list[Any] = []
+    for value in found:
+        joined.extend(value if isinstance(value, list) else [value])
+    return joined
+
+
+# --- from a draft to an entry ----------------------------------------------------------------
+
+
+def _filled_in(draft: _Draft) -> tuple[Entry, Register]:
+    """The entry that the line alone describes. Raises Refused for all that is wrong with it."""
+    draft.raw = {**draft.defaults, **draft.raw}
+    if "by" not in draft.raw:
+        raise WrongUsage("cli.wrong.missing", name="--set by=")
+    return _judged(draft)
+
+
+def _written(draft: _Draft) -> tuple[Entry, Register]:
+    """The entry that a person describes, asked again for what is wrong with it."""
+    lang = draft.place.lang
+    cls = BY_TAG[draft.kind]
+    put(f"{kind_name(draft.kind, lang).capitalize()}: {text(f'entry.{draft.kind}.help', lang)}")
+    fields = {field.name: field for field in fields_of(cls)}
+    waiting = [*ASKED_FIRST, *(n for n in fields if n not in (*ASKED_FIRST, *FILLED_IN))]
+    if draft.kind == "retracted":
+        waiting.insert(1, "corrects")
+    waiting = [name for name in waiting if name not in draft.raw]
+    while True:
+        for name in waiting:
+            value = ask(fields[name], draft.place, draft.kind, draft.defaults.get(name))
+            if value is not SKIPPED:
+                draft.raw[name] = value
+        try:
+            return _judged(draft)
+        except Refused as refused:
+            waiting = [n for n in fields if n in _named(refused.problems) and n != "id"]
+            if not waiting:
+                raise
+            click.echo(err=True)
+            for problem in refused.problems:
+                say_point(attrs.evolve(problem, path="").explain(lang))
+            for name in waiting:
+                draft.defaults.pop(name, None)
+                draft.raw.pop(name, None)
+
+
+def _named(problems: tuple[Problem, ...]) -> set[str]:
+    """The fields that problems point at: the last word of ``P-1/hm-2/on``, the first of ``.on``."""
+    return {re.split(r"[.\[]", problem.path.split("/")[-1].lstrip("."))[0] for problem in problems}
+
+
+def _judged(draft: _Draft) -> tuple[Entry, Register]:
+    """The entry, and the register with it. Raises Refused for all that is wrong with either."""
+    draft.raw["id"] = draft.raw.get("id") or _next_id(draft)
+    try:
+        entry = entry_from_dict({"kind": draft.kind, **draft.raw})
+    except Refused as refused:
+        raise Refused(attrs.evolve(p, path=p.path.lstrip(".")) for p in refused.problems) from None
+    changed = _with(draft.register, draft.journal.with_entries(entry))
+    problems = [*changed.problems()]
+    before = set(edition_problems(draft.register, EDITIONS.values()))
+    problems += (p for p in edition_problems(changed, EDITIONS.values()) if p not in before)
+    if problems:
+        raise Refused(problems)
+    return entry, changed
+
+
+def _with(register: Register, journal: Journal) -> Register:
+    if journal.subject == PARTNERSHIP:
+        return attrs.evolve(register, partnership=journal)
+    return Register(
+        journals=[*(each for each in register if each.subject != journal.subject), journal],
+        partnership=register.partnership,
+    )
+
+
+def _next_id(draft: _Draft) -> str:
+    """The next free id with the party's prefix: "hm-42" after "hm-41"."""
+    by = str(draft.raw.get("by"))
+    workers = {
+        entry.worker: entry.party
+        for entry in draft.register.partnership.at().entries
+        if isinstance(entry, WorkerJoined)
+    }
+    prefix = workers.get(by, by)
+    numbers = [
+        int(id.removeprefix(f"{prefix}-"))
+        for id in _ids(draft.journal)
+        if re.fullmatch(rf"{re.escape(prefix)}-[0-9]+", id)
+    ]
+    return f"{prefix}-{max(numbers, default=0) + 1}"
+
+
+def _ids(journal: Journal) -> Iterator[str]:
+    """Every id that the journal has ever held."""
+    yield from journal.disposed
+    for entry in journal.entries:
+        yield entry.id
+        yield from entry.corrects
+
+
+# --- showing and writing ---------------------------------------------------------------------
+
+
+def _finish(
+    draft: _Draft, entry: Entry, changed: Register, *, asks: bool, as_json: bool
+) -> ExitCode:
+    lang = draft.place.lang
+    alike = [ids for ids in _duplicates(changed, draft.journal.subject) if entry.id in ids]
+    if asks:
+        _show(draft, entry)
+    for ids in alike:
+        others = ", ".join(id for id in ids if id != entry.id)
+        say(text("cli.add.alike", lang, ids=others))
+    if asks and not yes(text("cli.add.write", lang), lang):
+        put(text("cli.add.not_written", lang))
+        return ExitCode.LOOK
+    new = as_bytes(changed, lines=in_the_form_of(draft.path, draft.content))
+    backup = replace(draft.path, new, expected=draft.content)
+    if as_json:
+        said = {
+            "participant": draft.journal.subject,
+            "entry": entry,
+            "backup": backup.name,
+        }
+        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+    else:
+        who = draft.journal.subject
+        page = Page()
+        page.text(text("cli.add.written", lang, id=entry.id, participant=who))
+        page.text(text("cli.add.backup", lang, file=backup.name))
+    return ExitCode.FINE
+
+
+def _duplicates(register: Register, subject: str) -> tuple[tuple[str, ...], ...]:
+    journal = register.partnership if subject == PARTNERSHIP else register.journals[subject]
+    return journal.possible_duplicates()
+
+
+def _show(draft: _Draft, entry: Entry) -> None:
+    lang = draft.place.lang
+    click.echo(err=True)
+    put(text("cli.add.will_write", lang, participant=draft.journal.subject))
+    put(f"{kind_name(entry.kind, lang).capitalize()}", indent=2)
+    Page(aside=True).rows(_rows(entry, lang), indent=2)
+    click.echo(err=True)
+
+
+def _rows(value: Any, lang: str) -> Iterator[tuple[str, str]]:
+    for field in attrs.fields(type(value)):
+        found = getattr(value, field.name)
+        if found in (None, "", (), frozenset()):
+            continue
+        name = text(f"field.{field.name}", lang)
+        if isinstance(found, tuple) and attrs.has(type(found[0])):
+            for number, row in enumerate(found, start=1):
+                said = "; ".join(f"{n.lower()}: {words}" for n, words in _rows(row, lang))
+                yield f"{name} {number}", said
+        elif isinstance(found, frozenset):
+            yield name, ", ".join(sorted(found))
+        else:
+            yield name, value_in_words(field.name, found, lang)

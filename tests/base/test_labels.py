@@ -1,0 +1,73 @@
+"""Words are looked up by stable keys, and facts are shown as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import cast
+
+import pytest
+
+from cm_method.labels import LANGUAGES, catalogue, has_text, label, shown, text
+
+
+class Weather(Enum):
+    SUN = "sun"
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = cast("dict[str, str]", catalogue("sv"))
+    monkeypatch.setitem(texts, "test.plain", "Bara {ord}.")
+    monkeypatch.setitem(texts, "test.due", "Senast {due}.")
+    monkeypatch.setitem(texts, "Weather.sun", "sol")
+
+
+class TestCatalogue:
+    def test_swedish_and_english_are_there(self) -> None:
+        assert set(LANGUAGES) == {"sv", "en"}
+        assert catalogue("sv") != catalogue("en") or not catalogue("sv")
+
+    @pytest.mark.parametrize("lang", ["", "SV", "fi"])
+    def test_a_language_without_a_catalogue_is_a_lookup_error(self, lang: str) -> None:
+        with pytest.raises(LookupError, match="no catalogue"):
+            catalogue(lang)
+        with pytest.raises(LookupError):
+            has_text("test.plain", lang)
+        with pytest.raises(LookupError):
+            text("test.plain", lang)
+
+
+class TestText:
+    def test_without_places_the_text_stands_as_it_is(self) -> None:
+        assert text("test.plain") == "Bara {ord}."
+
+    def test_places_are_filled_with_facts_as_people_read_them(self) -> None:
+        assert text("test.due", "sv", due=date(2027, 1, 11)) == "Senast 2027-01-11."
+
+    def test_more_facts_than_places_are_no_problem(self) -> None:
+        assert text("test.due", "sv", due=1, other=2) == "Senast 1."
+
+    def test_a_missing_text_is_a_lookup_error_that_names_it(self) -> None:
+        assert has_text("test.due", "sv")
+        assert not has_text("test.due", "en")
+        with pytest.raises(LookupError, match=r"en catalogue has no text 'test\.due'"):
+            text("test.due", "en")
+
+
+class TestShown:
+    def test_a_day_is_shown_as_year_month_day(self) -> None:
+        assert shown(date(2026, 5, 1)) == "2026-05-01"
+
+    def test_a_code_is_shown_by_its_label(self) -> None:
+        assert shown(Weather.SUN) == label(Weather.SUN) == "sol"
+
+    def test_keys_of_the_catalogue_are_shown_by_their_texts(self) -> None:
+        assert shown("@Weather.sun,test.plain") == "sol, Bara {ord}."
+
+    def test_a_key_nobody_has_worded_is_shown_as_its_bare_code(self) -> None:
+        assert shown("@crisis_level.own-level") == "own-level"
+
+    def test_anything_else_is_shown_as_it_is(self) -> None:
+        assert shown(3) == "3"
+        assert shown("psykiatri") == "psykiatri"

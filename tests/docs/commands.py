@@ -1,0 +1,87 @@
+"""What the pages of the site take from the command line (extra ``cli``)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from cm_method.cli.commands import program
+from cm_method.cli.program import ExitCode
+from cm_method.labels import text
+from tests.docs.pages import Page
+
+HEADS = {
+    "sv": {"list": ("Kommando", "Vad det svarar på"), "exits": ("Kod", "Betyder")},
+    "en": {"list": ("Command", "What it answers"), "exits": ("Code", "Means")},
+}
+
+
+def command(page: Page, what: str) -> str:
+    """What a marker asks for, such as "help report" or "part report demo: I korthet"."""
+    name, _, rest = what.partition(" ")
+    return MAKERS[name](page, rest)
+
+
+def answer(page: Page, line: str) -> str:
+    """What a command prints, at 80 columns."""
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "cm_method", *line.split(), "--lang", page.lang],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=environment,
+    )
+    return done.stdout
+
+
+def _block(line: str, shown: str) -> str:
+    return f"```text\n$ cm-method {line}\n{shown.strip(chr(10))}\n```\n"
+
+
+def _table(page: Page, key: str, rows: list[tuple[str, str]]) -> str:
+    lines = [HEADS[page.lang][key], ("---", "---"), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def commands(page: Page, rest: str) -> str:
+    """All commands, each with its one line."""
+    assert not rest
+    return _table(
+        page,
+        "list",
+        [(f"[`{name}`](#{name})", text(f"cli.{name}.short", page.lang)) for name in program.commands],
+    )
+
+
+def helps(page: Page, rest: str) -> str:
+    """The help of every command under a heading of its own."""
+    assert not rest
+    return "\n".join(
+        f"### {name} {{#{name}}}\n\n" + _block(f"{name} --help", answer(page, f"{name} --help"))
+        for name in program.commands
+    )
+
+
+def exits(page: Page, rest: str) -> str:
+    """How a command can end."""
+    assert not rest
+    return _table(
+        page,
+        "exits",
+        [(f"`{c.value}`", text(f"cli.exit.{c.name.lower()}", page.lang)) for c in ExitCode],
+    )
+
+
+def part(page: Page, rest: str) -> str:
+    """The part of an answer under one heading."""
+    line, _, heading = rest.partition(": ")
+    lines = answer(page, line).splitlines()
+    first = lines.index(heading)
+    later = [n for n in range(first + 2, len(lines)) if set(lines[n]) in ({"-"}, {"="})]
+    last = later[0] - 1 if later else len(lines)
+    return "```text\n" + "\n".join(lines[first:last]).rstrip() + "\n```\n"
+
+
+MAKERS = {"exits": exits, "helps": helps, "list": commands, "part": part}
