@@ -96,6 +96,8 @@ def language(ctx: click.Context | None) -> str:
 class Command(click.Command):
     """A command whose help is written from the catalogues."""
 
+    allow_extra_args = True  # so that what is too much is refused in our own words
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -201,6 +203,9 @@ class Program(Command, click.Group):
             # Whoever read the answer had seen enough; writing on would only fail again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = ExitCode.FINE
+        except OSError:
+            say(text("cli.unwritable", lang))
+            code = ExitCode.NOT_WRITTEN
         except Exception as error:  # noqa: BLE001 - a fault of ours may not spill what it read
             code = own_fault(error, lang)
         sys.exit(int(code or 0))

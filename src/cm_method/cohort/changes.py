@@ -79,8 +79,7 @@ def _changes_of(journal: Journal, method: Method, earlier: State, later: State) 
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
         if _says(old) != _says(new):
-            known = new or old
-            due = known.due if known is not None else None
+            due = new.due if old is not None and new is not None else None
             yield Change(
                 participant=journal.subject,
                 rule=key[0],

@@ -797,6 +797,7 @@ TEXTS: dict[str, str] = {
     "cli.more_problems": "... and {count} more, which are not shown.",
     "cli.reading": "Reading the register",
     "cli.reading.lines": "{number} lines",
+    "cli.unwritable": "The answer could not be written out. Check that there is room, and try again.",
     "cli.unreadable.not_found": "there is no such file. Check its name and folder.",
     "cli.unreadable.a_folder": "this is a folder. Name a file in it.",
     "cli.unreadable.denied": "you may not read the file. Ask its owner for permission.",

@@ -797,6 +797,7 @@ TEXTS: dict[str, str] = {
     "cli.more_problems": "... och {count} till, som inte visas.",
     "cli.reading": "Läser registret",
     "cli.reading.lines": "{number} rader",
+    "cli.unwritable": "Svaret gick inte att skriva ut. Kontrollera att det finns plats, och försök igen.",
     "cli.unreadable.not_found": "filen finns inte. Kontrollera namnet och mappen.",
     "cli.unreadable.a_folder": "det är en mapp. Ange en fil i mappen.",
     "cli.unreadable.denied": "du får inte läsa filen. Be den som äger den om tillstånd.",
