@@ -18,9 +18,12 @@ ALWAYS = settings(
     derandomize=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.register_profile("quick", ALWAYS, max_examples=15, stateful_step_count=10)
 settings.register_profile("dev", ALWAYS, max_examples=60, stateful_step_count=20)
 settings.register_profile("ci", ALWAYS, max_examples=250, stateful_step_count=40)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,9 @@ def answers(*kinds: str) -> dict[str, object]:
 
 def frozen_ids(ids: Iterable[str]) -> frozenset[str]:
     """Ids as a set; a bare text is left alone for the check to refuse, not split into letters."""
-    return ids if isinstance(ids, str) else frozenset(ids)  # type: ignore[return-value]
+    if type(ids) is frozenset or isinstance(ids, str) or not isinstance(ids, Iterable):
+        return ids  # type: ignore[return-value]
+    return frozenset(ids)
 
 
 def row(values: Iterable[Any]) -> Any:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_SHAPE = re.compile(r"(?<!\d)(?:\d\d)?(\d{6})[-+ ]?(\d{4})(?!\d)")
+_SHAPE = re.compile(r"(?<!\d)(?:\d\d)?(\d{6})[-+ \u00a0\u2010-\u2015\u2212]?(\d{4})(?!\d)")
+"""Word processors write the sign in the middle as any of several dashes."""
 
 
 def holds_identity_number(words: str) -> bool:

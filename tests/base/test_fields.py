@@ -104,6 +104,8 @@ class TestFields:
             ("numbers", [1, True], "not_a_whole_number"),
             ("inners", [{"name": "x"}], "not_of_its_class"),
             ("ids", "hm-1", "not_a_list"),
+            ("ids", None, "not_a_list"),
+            ("ids", 3, "not_a_list"),
             ("ids", [""], "blank_text"),
         ],
     )

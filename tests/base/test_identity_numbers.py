@@ -70,6 +70,7 @@ class TestNumbers:
             f"{MADE_UP[:6]}-{MADE_UP[6:]}",
             f"{MADE_UP[:6]}+{MADE_UP[6:]}",
             f"{MADE_UP[:6]} {MADE_UP[6:]}",
+            *(f"{MADE_UP[:6]}{sign}{MADE_UP[6:]}" for sign in "\u00a0\u2010\u2013\u2014\u2212"),
             f"12-{MADE_UP}",
             f"först 0123456789, sedan {MADE_UP}",
         ],

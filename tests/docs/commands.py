@@ -37,7 +37,7 @@ def answer(page: Page, line: str) -> str:
 
 
 def _block(line: str, shown: str) -> str:
-    return f"```text\n$ cm-method {line}\n{shown.strip(chr(10))}\n```\n"
+    return f"```console\n$ cm-method {line}\n{shown.strip(chr(10))}\n```\n"
 
 
 def _table(page: Page, key: str, rows: list[tuple[str, str]]) -> str:
@@ -48,11 +48,9 @@ def _table(page: Page, key: str, rows: list[tuple[str, str]]) -> str:
 def commands(page: Page, rest: str) -> str:
     """All commands, each with its one line."""
     assert not rest
-    return _table(
-        page,
-        "list",
-        [(f"[`{name}`](#{name})", text(f"cli.{name}.short", page.lang)) for name in program.commands],
-    )
+    names = program.commands
+    rows = [(f"[`{name}`](#{name})", text(f"cli.{name}.short", page.lang)) for name in names]
+    return _table(page, "list", rows)
 
 
 def helps(page: Page, rest: str) -> str:
@@ -81,7 +79,7 @@ def part(page: Page, rest: str) -> str:
     first = lines.index(heading)
     later = [n for n in range(first + 2, len(lines)) if set(lines[n]) in ({"-"}, {"="})]
     last = later[0] - 1 if later else len(lines)
-    return "```text\n" + "\n".join(lines[first:last]).rstrip() + "\n```\n"
+    return "```console\n" + "\n".join(lines[first:last]).rstrip() + "\n```\n"
 
 
 MAKERS = {"exits": exits, "helps": helps, "list": commands, "part": part}

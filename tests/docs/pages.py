@@ -9,6 +9,7 @@ extra ``cli``. `python -m tests.docs.rewrite` writes them all anew.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import traceback
 from collections.abc import Callable, Iterator
@@ -51,16 +52,17 @@ class Page:
         """The few plain words between the lines of --- at the top."""
         found = re.match(r"---\n(.*?)---\n", self.text, re.DOTALL)
         lines = found[1].splitlines() if found else []
-        return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+        return dict(re.split(r":\s*", line, maxsplit=1) for line in lines)
 
     def to(self, target: str) -> str:
         """The way from this page to another one of its language."""
-        return "../" * (len(self.path.parts) - 1) + target
+        return posixpath.relpath(target, self.path.parent.as_posix())
 
 
 def read_pages() -> list[Page]:
     """Every page of the site, in both languages."""
-    return [read_page(lang, path) for lang in LANGUAGES for path in sorted((DOCS / lang).rglob("*.md"))]
+    paths = [(lang, path) for lang in LANGUAGES for path in sorted((DOCS / lang).rglob("*.md"))]
+    return [read_page(lang, path) for lang, path in paths]
 
 
 def read_page(lang: str, path: Path) -> Page:
@@ -107,6 +109,8 @@ def blocks(page: Page) -> Iterator[Block]:
             start=start,
             end=place,
         )
+        place += len(lines[number])
+        number += 1
 
 
 def printed(page: Page) -> Iterator[tuple[Block, str, Block | None]]:
@@ -146,9 +150,8 @@ def with_examples(page: Page) -> str:
             if output:
                 raise BrokenPage(f"{page.name}:{block.line}: prints, with no text block below it")
             continue
-        shown = "".join(
-            place.indent + line if line.strip() else "\n" for line in output.splitlines(keepends=True)
-        )
+        lines = output.splitlines(keepends=True)
+        shown = "".join(place.indent + line if line.strip() else "\n" for line in lines)
         text = text[: place.start + shift] + shown + text[place.end + shift :]
         shift += len(shown) - (place.end - place.start)
     return text

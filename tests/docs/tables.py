@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
 
 from cm_method import (
+    _HOMES,
     CrisisScale,
     Duty,
     Entry,
     Measure,
     Parameter,
+    Rule,
     Span,
     Task,
     Verdict,
@@ -28,6 +30,9 @@ from tests.docs.pages import Page
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
 """The page of each language that explains the readings, R1 and on."""
+
+PUBLIC = _HOMES
+"""The public names by the module that they come from."""
 
 RULE_PAGES = {
     "service_started": "metod/insatsstart.md",
@@ -136,9 +141,14 @@ def parameters(page: Page, rule: str) -> str:
                 value_in_words(name, getattr(METHOD.parameters, name).value, page.lang),
                 rests_on(page, getattr(METHOD.parameters, name)),
             )
-            for name in METHOD.rule(rule).uses
+            for name in rule_named(rule).uses
         ],
     )
+
+
+def rule_named(name: str) -> Rule:
+    """The rule of that name."""
+    return next(rule for rule in METHOD.rules if rule.name == name)
 
 
 def rests_on(page: Page, parameter: Parameter[object]) -> str:
@@ -175,7 +185,7 @@ def value_in_words(name: str, value: object, lang: str) -> str:
 
 
 def parts(name: str, part: str, lang: str) -> list[str]:
-    """A part that a plan or chain must have; one of the chain is asked of needs and of the crisis."""
+    """What a part asks for; one of the chain asks it of needs and of the crisis."""
     prefix = name.removesuffix("s")
     if prefix != "chain_part":
         return [text(f"{prefix}.{part}", lang)]
@@ -196,7 +206,7 @@ def targets(page: Page) -> str:
         name = text(f"target.{target.rule}", page.lang)
         where = f"rules.md#{target.rule}"
         if page.lang == "sv":
-            where = RULE_PAGES[target.rule].rpartition("/")[2]
+            where = page.to(RULE_PAGES[target.rule])
         rows.append(
             (
                 str(target.number),
@@ -354,12 +364,21 @@ def crisis_days(page: Page) -> str:
     return drawn(page, "crisis_days", rows)
 
 
-MAKERS = {
+def members(_: Page, *homes: str) -> str:
+    """The public names of some modules, for the reference to show from their docstrings."""
+    return "\n".join(
+        f"::: cm_method.{home}\n    options:\n      members: [{', '.join(sorted(PUBLIC[home]))}]\n"
+        for home in homes
+    )
+
+
+MAKERS: dict[str, Callable[..., str]] = {
     "changes": changes,
     "crisis_days": crisis_days,
     "duties": duties,
     "instruments": instruments,
     "kinds": kinds,
+    "members": members,
     "month_days": month_days,
     "parameters": parameters,
     "plan_days": plan_days,

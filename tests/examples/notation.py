@@ -31,8 +31,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-import attrs
-
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
 from cm_method.case.episodes import Ended, EndReason, EntryRoute, Paused, Reached, Returned, Started
@@ -217,8 +215,3 @@ _KINDS: tuple[tuple[str, Callable[..., Entry | list[Entry]]], ...] = (
     (r"retracted (?P<entry>[\w, ]+)", _retracted),
 )
 """What can happen, and the entry that it makes."""
-
-
-def renamed(journal: Journal, subject: str) -> Journal:
-    """The same journal about somebody else."""
-    return attrs.evolve(journal, subject=subject)

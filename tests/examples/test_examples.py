@@ -7,15 +7,11 @@ verdict "none" says that the rule has nothing to say about that start.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from cm_method.case.case import Case
 from cm_method.case.needs import NeedArea
@@ -26,21 +22,9 @@ from cm_method.rules.method import CrisisScale, Method, Parameters, Span
 from cm_method.rules.review import review
 from cm_method.sources import Document, Source
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
+from tests.examples.reading import told_in
 
-FOLDER = Path(__file__).parent / "readings"
 ANOTHER_MUNICIPALITY = Source(document=Document.OWN, section="another municipality")
-
-
-PLAIN = str.maketrans("åäö”", "aao'")
-"""The runner shows no other letters in the name of a test."""
-
-
-def cases() -> Iterator[ParameterSet]:
-    for path in sorted(FOLDER.glob("*.toml")):
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        for case in told["case"]:
-            asked = {"start": EXAMPLE_START, "method": {}, **told, **case}
-            yield pytest.param(asked, id=f"{path.stem}: {case['title']}".translate(PLAIN))
 
 
 def adapted(edition: Method, values: dict[str, Any]) -> Method:
@@ -72,11 +56,11 @@ def _value(parameters: Parameters, name: str, said: Any) -> Any:
     return tuple(said) if isinstance(now, tuple) else said
 
 
-@pytest.mark.parametrize("told", tuple(cases()))
+@pytest.mark.parametrize("told", tuple(told_in("readings", "case")))
 def test_worked_case(told: dict[str, Any], edition: Method) -> None:
-    start = told["start"]
+    start = told.get("start", EXAMPLE_START)
     journal = journal_of(told["journal"], start)
-    method = adapted(edition, dict(told["method"]))
+    method = adapted(edition, dict(told.get("method", {})))
     found, expected = [], []
     for asked in told["asked"]:
         on = day_of(asked["on"], start)

@@ -155,7 +155,7 @@ def reference_tallies(
         answers = reference_answers(journal, method, on=on, known=known, every_day=False)
         for (rule, _), answer in answers.items():
             if answer.counts:
-                tallies[rule][answer.verdict] += 1
+                tallies.setdefault(rule, Counter())[answer.verdict] += 1
     return tallies
 
 

@@ -300,7 +300,7 @@ def _judged(draft: _Draft) -> tuple[Entry, Register]:
 
 def _with(register: Register, journal: Journal) -> Register:
     if journal.subject == PARTNERSHIP:
-        return attrs.evolve(register, partnership=journal)
+        return Register(journals=register, partnership=journal)
     return Register(
         journals=[*(each for each in register if each.subject != journal.subject), journal],
         partnership=register.partnership,

@@ -86,7 +86,7 @@ def diff(
             page.line()
             page.text(text("cli.diff.next", lang))
             who = found[0].participant
-            page.line(f"    cm-method explain {on_the_line(register)} {who} --on {later.on}")
+            page.command("explain", on_the_line(register), who, "--on", str(later.on))
     return ExitCode.LOOK if found else ExitCode.FINE
 
 

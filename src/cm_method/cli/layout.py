@@ -100,6 +100,16 @@ class Page:
             lead = margin if number or first is None else padded(first, indent)
             self.line(lead + line)
 
+    def command(self, *words: str) -> None:
+        """A command line to copy; a long one goes on in the next line, as shells do."""
+        lines = [""]
+        for word in ("cm-method", *words):
+            if lines[-1] and shown_width(f"{lines[-1]} {word}") > self.width - len("     \\"):
+                lines.append("")
+            lines[-1] += f" {word}" if lines[-1] else word
+        for number, line in enumerate(lines, start=1):
+            self.line(f"    {line}" + (" \\" if number < len(lines) else ""))
+
     def point(self, text: str, *, indent: int = 0, mark: str = "-") -> None:
         """A paragraph in a list."""
         lead = " " * indent + mark + " "

@@ -30,7 +30,7 @@ from cm_method.cohort.tally import tally
 from cm_method.journal import Journal
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding
-from cm_method.rules.method import Method
+from cm_method.rules.method import Measure, Method
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import of_other_editions, review
 
@@ -65,7 +65,8 @@ def answer(
 ) -> Answer:
     """The report of journals that are read one by one.
 
-    Without *names* nobody is listed; *keeps* says whether the known ids are wanted.
+    Without *names* nobody is listed; *keeps* says whether everyone is to be kept, with the known
+    ids, or only as many as a page shows.
     """
     method, journals = edition(journals, asked)
     unknown: dict[str, list[Finding]] = {target.rule: [] for target in method.targets}
@@ -77,8 +78,9 @@ def answer(
             if names:
                 case = Case.of(journal, on=on, known=known)
                 for finding in review(case, method):
-                    if finding.counts and finding.verdict is Verdict.UNKNOWN:
-                        unknown.setdefault(finding.rule, []).append(finding)
+                    listed = unknown.get(finding.rule)
+                    if listed is not None and (keeps or len(listed) < SHOWN_NAMES):
+                        listed.extend([finding] if _is_missing(finding) else [])
                 if of_other_editions(case, method):
                     others.append(journal.subject)
             if keeps:
@@ -95,6 +97,10 @@ def answer(
         other_editions=others,
         kept=kept,
     )
+
+
+def _is_missing(finding: Finding) -> bool:
+    return finding.counts and finding.verdict is Verdict.UNKNOWN
 
 
 @command(
@@ -173,14 +179,17 @@ def _write_overview(page: Page, results: Results, lang: str) -> None:
     names = [f"{target.number}  {text(f'target.{target.rule}', lang)}" for target in targets]
     widest = max(map(shown_width, (heads[0], *names)))
     outcomes = max(shown_width(label(r.outcome, lang)) for r in results.by_target)
-    page.line(f"{padded(heads[0], widest)}  {padded(heads[1], outcomes)}  {heads[2]}")
+    rows = [(f"{padded(heads[0], widest)}  {padded(heads[1], outcomes)}", heads[2])]
     for name, result in zip(names, results.by_target, strict=True):
         word = padded(outcome_word(result.outcome, lang), outcomes)
-        page.line(f"{padded(name, widest)}  {word}  {_short(result, lang)}")
+        rows.append((f"{padded(name, widest)}  {word}", _short(result, lang)))
+    page.rows(rows)
 
 
 def _short(result: Result, lang: str) -> str:
     lower = result.lower
+    if result.target.measure is Measure.PEOPLE:
+        return text("report.overview.people", lang, met=lower.met, aim=result.target.at_least)
     return text("report.of", lang, met=lower.met, of=lower.of) if lower.of else ""
 
 
@@ -195,12 +204,11 @@ def _write_unknown(page: Page, found: Answer, lang: str) -> None:
         if missing:
             page.line()
             page.text(title(result, lang))
-            shown = missing[:SHOWN_NAMES]
-            for why, who in _by_reason(shown, lang).items():
+            for why, who in _by_reason(missing, lang).items():
                 page.point(f"{why} {', '.join(who)}.")
-            if len(missing) > len(shown):
-                count = len(missing) - len(shown)
-                page.text(text("report.unknown.more", lang, count=count), indent=2)
+            more = result.count(Verdict.UNKNOWN) - len(missing)
+            if more:
+                page.text(text("report.unknown.more", lang, count=more), indent=2)
 
 
 def _by_reason(missing: list[Finding], lang: str) -> dict[str, list[str]]:
@@ -214,18 +222,18 @@ def _by_reason(missing: list[Finding], lang: str) -> dict[str, list[str]]:
 def write_next(page: Page, found: Answer, register: str, lang: str) -> None:
     """What the reader can do now, with the commands to write."""
     page.heading(text("report.next", lang))
-    named, day = on_the_line(register), f" --on {found.on}"
+    named, day = on_the_line(register), ("--on", str(found.on))
     who = next((f.participant for missing in found.unknown.values() for f in missing), None)
     if who is not None:
         page.point(text("report.next.unknown", lang, participant=who))
-        page.line(f"    cm-method explain {named} {who}{day}")
+        page.command("explain", named, who, *day)
     page.point(text("report.next.agenda", lang))
-    page.line(f"    cm-method agenda {named}{day}")
+    page.command("agenda", named, *day)
     page.point(text("report.next.check", lang))
-    page.line(f"    cm-method check {named}")
+    page.command("check", named)
     file = text("report.file", lang, on=found.on)
     page.point(text("report.next.kept", lang))
-    page.line(f"    cm-method report {named}{day} --json > {file}")
+    page.command("report", named, *day, "--json", ">", file)
 
 
 def as_text(found: Answer, *, names: bool) -> str:

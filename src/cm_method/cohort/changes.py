@@ -17,7 +17,7 @@ from cm_method.case.participants import Died
 from cm_method.case.register import Register
 from cm_method.journal import Entry, Journal
 from cm_method.rules.findings import Finding
-from cm_method.rules.method import Method
+from cm_method.rules.method import Method, reads_of
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import review
 
@@ -120,7 +120,7 @@ def _causes(
     gone: frozenset[str],
     due: date | None,
 ) -> tuple[tuple[Cause, tuple[str, ...]], ...]:
-    reads = method.rule_of(rule).reads | {Died}
+    reads = reads_of(method.rule_of(rule), method) | {Died}
     old = {entry.id: entry for entry in then.entries if type(entry) in reads}
     new = {entry.id: entry for entry in now.entries if type(entry) in reads}
     found: dict[Cause, list[str]] = {}
@@ -137,7 +137,8 @@ def _causes(
 
 
 def _cause(entry: Entry, then: Case, earlier: State) -> Cause:
-    if entry.corrects:
+    known_then = any(entry in then.replaced.get(id, ()) for id in entry.corrects)
+    if entry.corrects and not known_then:
         return Cause.CORRECTED
     known = earlier.known or date.max
     if earlier.kept is not None and entry.recorded <= known and entry.on <= then.on:

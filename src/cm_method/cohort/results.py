@@ -122,7 +122,8 @@ def _result(counted: Tally, method: Method, target: Target) -> Result:
     counts = counted.of(target.rule)
     verdicts = _verdicts(counts)
     if target.measure is Measure.PEOPLE:
-        bounds, outcome = _people(counts, target, open_still=counted.on in method.period)
+        last = method.period.last
+        bounds, outcome = _people(counts, target, open_still=last is None or counted.on <= last)
     else:
         bounds = bounds_of(counts)
         outcome = _outcome(bounds, target.at_least)

@@ -93,18 +93,27 @@ def trend(
     Milestones are worked out once and judged only on days of change.
     """
     asked = sorted(set(days))
+    if not asked:
+        return ()
     turns: Counter[tuple[int, str, Signature]] = Counter()
     opened: Counter[int] = Counter()
+    first_rule = [rule.name for rule in method.rules[:1]]
     looked_at = 0
     for journal in journals:
         looked_at += 1
         case = Case.of(journal, on=asked[-1], known=known)
-        for milestone in milestones(case, method):
+        found = milestones(case, method)
+        for milestone in found:
             if milestone.counts:
                 _take_turns(turns, milestone, asked)
-            elif milestone.rule == method.rules[0].name:
+            elif milestone.rule in first_rule and not _is_counted(milestone.episode, found):
                 opened[bisect_left(asked, milestone.opens)] += 1
     return tuple(_tallies(turns, opened, looked_at, method, asked, known=known))
+
+
+def _is_counted(episode: str, found: tuple[Milestone, ...]) -> bool:
+    """Whether an episode counts under any rule; as a person it may count once already (R7)."""
+    return any(milestone.counts for milestone in found if milestone.episode == episode)
 
 
 def _take_turns(

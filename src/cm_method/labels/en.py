@@ -852,7 +852,6 @@ TEXTS: dict[str, str] = {
     # Command line: what every answer says first
     "cli.head.register": "Register",
     "cli.head.edition": "Edition",
-    "cli.head.state": "State",
     "cli.head.demo": "the bundled register, {people} (made up)",
     "cli.head.stdin": "from standard input, {people}",
     "cli.head.file": "{name}, {people}",
@@ -864,6 +863,7 @@ TEXTS: dict[str, str] = {
     "report.overview.target": "Target",
     "report.overview.outcome": "Outcome",
     "report.overview.certain": "Certain",
+    "report.overview.people": "{met} (target {aim})",
     "report.target": "Target {number}. {title}",
     "report.of": "{met} of {of}",
     "report.people": "{people}, the target is at least {at_least}",

@@ -852,7 +852,6 @@ TEXTS: dict[str, str] = {
     # Command line: what every answer says first
     "cli.head.register": "Register",
     "cli.head.edition": "Utgåva",
-    "cli.head.state": "Läget",
     "cli.head.demo": "exempelregistret, {people} (påhittade)",
     "cli.head.stdin": "från standard in, {people}",
     "cli.head.file": "{name}, {people}",
@@ -864,6 +863,7 @@ TEXTS: dict[str, str] = {
     "report.overview.target": "Mål",
     "report.overview.outcome": "Utfall",
     "report.overview.certain": "Säkert",
+    "report.overview.people": "{met} (mål {aim})",
     "report.target": "Mål {number}. {title}",
     "report.of": "{met} av {of}",
     "report.people": "{people}, målet är minst {at_least}",

@@ -15,28 +15,29 @@ from attrs import frozen
 from cm_method.case.case import Case
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.episodes import Episode, death, episodes, worker_on
-from cm_method.case.plans import GoalFollowedUp, plans_of
+from cm_method.case.plans import GoalFollowedUp, missing_in_plan, plans_of
 from cm_method.case.responsibility import (
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityOffered,
     ResponsibilityRefused,
 )
-from cm_method.case.self_ratings import SelfRated
 from cm_method.dates import plus_days
 from cm_method.errors import Facts, facts
 from cm_method.labels import text
-from cm_method.rules.crisis_plan_and_chain import LATER
-from cm_method.rules.method import Method
+from cm_method.rules.crisis_plan_and_chain import LATER, is_assessed
+from cm_method.rules.method import Asked, Method
 from cm_method.rules.milestone import (
     Answer,
     Judgement,
+    Mark,
     Milestone,
     Verdict,
     judge,
     standing_on,
 )
 from cm_method.rules.review import milestones
+from cm_method.rules.self_ratings import pair_of, ratings_of
 from cm_method.sources import Source
 
 
@@ -89,7 +90,7 @@ def agenda(cases: Iterable[Case], method: Method) -> tuple[Task, ...]:
 
     The cases are read on their own day; an agenda asks for what is known on that day.
     """
-    tasks = [task for case in cases for task in tasks_of(case, method)]
+    tasks = [task for case in cases for task in dict.fromkeys(tasks_of(case, method))]
     order = list(Duty)
     return tuple(
         sorted(
@@ -106,7 +107,7 @@ def agenda(cases: Iterable[Case], method: Method) -> tuple[Task, ...]:
 
 
 def tasks_of(case: Case, method: Method) -> Iterator[Task]:
-    """The tasks of one case, in no particular order."""
+    """The tasks of one case, in no particular order; what several rules ask for comes twice."""
     mine = [e for e in episodes(case) if e.started.edition == method.code]
     if not mine or death(case) is not None:
         return
@@ -154,17 +155,30 @@ class _Desk:
             source=None if rule is None else self.method.rule_of(rule).source,
         )
 
+    def asked(self, milestone: Milestone) -> Asked:
+        """The question that a milestone answers."""
+        return Asked(
+            rule=self.method.rule_of(milestone.rule),
+            case=self.case,
+            episode=self.episode,
+            method=self.method,
+            since=milestone.since,
+            counts=milestone.counts,
+            died=milestone.died,
+        )
+
 
 def _owed(desk: _Desk, milestone: Milestone, judgement: Judgement) -> Iterator[Task]:
     """What a milestone still asks for on the day of the case."""
-    step, rule = judgement.step, milestone.rule
-    if step.code == "corrections_compete":
-        yield desk.task(Duty.SETTLE_CORRECTIONS, None, facts=facts(entry=step.entries[0]))
-        return
+    rule = milestone.rule
+    if milestone.contested is not None:
+        _, entry = milestone.contested
+        yield desk.task(Duty.SETTLE_CORRECTIONS, None, facts=facts(entry=entry))
     if rule == "self_rated_improvement":
         yield from _ratings(desk, milestone)
         return
-    if judgement.done_on is not None or judgement.verdict is Verdict.EXCLUDED:
+    settled = judgement.done_on is not None or judgement.verdict is Verdict.EXCLUDED
+    if settled or judgement.step.code == "corrections_compete":
         return
     now, due = standing_on(milestone.done, desk.case.on), milestone.due
     if rule == "plan_in_time":
@@ -172,14 +186,17 @@ def _owed(desk: _Desk, milestone: Milestone, judgement: Judgement) -> Iterator[T
     elif rule == "contacts_followed_through":
         yield from _contacts(desk, milestone, now.code, dict(now.facts))
     elif rule in ("crisis_plan_and_chain", LATER):
-        yield from _crisis(desk, milestone, str(dict(now.facts)["missing"]))
+        yield from _crisis(desk, milestone, dict(now.facts))
 
 
 def _contacts(
     desk: _Desk, milestone: Milestone, code: str, said: dict[str, object]
 ) -> Iterator[Task]:
     if code == "no_prioritised_contacts":
-        if plans_of(desk.case, desk.episode):
+        parts = desk.method.parameters.plan_parts.value
+        plans = plans_of(desk.case, desk.episode)
+        prioritised = any(p.priority_contacts and not missing_in_plan(p, parts) for p in plans)
+        if plans and not prioritised:  # one made after the due day changes no answer (R15)
             yield desk.task(Duty.PRIORITISE_CONTACTS, milestone.due, rule=milestone.rule)
         return
     for contact in str(said["left"]).split(", "):
@@ -187,13 +204,13 @@ def _contacts(
         yield desk.task(Duty.FOLLOW_CONTACT, milestone.due, rule=milestone.rule, facts=named)
 
 
-def _crisis(desk: _Desk, milestone: Milestone, missing: str) -> Iterator[Task]:
+def _crisis(desk: _Desk, milestone: Milestone, said: dict[str, object]) -> Iterator[Task]:
     belongs = standing_on(milestone.belongs, desk.case.on).answer
-    if belongs is Answer.UNKNOWN:
+    if belongs is Answer.UNKNOWN and not is_assessed(desk.case, desk.method.parameters):
         yield desk.task(Duty.ASSESS_NEEDS, milestone.due, rule=milestone.rule)
     if belongs is not Answer.YES:
         return
-    keys = missing.removeprefix("@").split(",")
+    keys = str(said["missing"]).removeprefix("@").split(",")
     for duty, prefix in (
         (Duty.AGREE_CRISIS_PLAN, "crisis_plan_part."),
         (Duty.ESTABLISH_CHAIN, "chain_part."),
@@ -207,32 +224,29 @@ def _crisis(desk: _Desk, milestone: Milestone, missing: str) -> Iterator[Task]:
 def _ratings(desk: _Desk, milestone: Milestone) -> Iterator[Task]:
     """A rating before while the service goes on, a rating after until its day has passed."""
     given, last = desk.method.parameters, desk.episode.last
+    today, due, asked = desk.case.on, milestone.due, desk.asked(milestone)
     for dimension, code in given.primary_instruments.value:
-        instrument = desk.method.instrument(code)
-        rated = [
-            rating.on
-            for rating in desk.case.of_kind(SelfRated)
-            if rating.instrument == code and instrument and instrument.score(rating) is not None
-        ]
         named = facts(dimension=dimension, instrument=f"@instrument.{code}")
-        if last is None and not rated:
+        if last is None:
             by = plus_days(milestone.since, given.rating_before_days.value)
-            yield desk.task(Duty.RATE_BEFORE, by, rule=milestone.rule, facts=named)
-        elif (
-            last is not None
-            and milestone.due is not None
-            and desk.case.on <= milestone.due
-            and min(rated, default=date.max) <= last
-            and max(rated) < last
-        ):
-            yield desk.task(Duty.RATE_AFTER, milestone.due, rule=milestone.rule, facts=named)
+            near = plus_days(milestone.since, -given.rating_before_days.value)
+            rated = ratings_of(asked, desk.method.instrument(code))
+            if all(rating.on < near for rating in rated):
+                yield desk.task(Duty.RATE_BEFORE, by, rule=milestone.rule, facts=named)
+        elif due is not None and today <= due:
+            pair = pair_of(asked, dimension, code, last, due)
+            early = Mark.AFTER_EARLY in pair.timing
+            if pair.before is not None and (pair.after is None or early):
+                yield desk.task(Duty.RATE_AFTER, due, rule=milestone.rule, facts=named)
 
 
 def _visits(desk: _Desk) -> Iterator[Task]:
     """Visits that lie ahead, and planned visits whose outcome nobody has noted."""
     latest: dict[str, ContactFollowed] = {}
+    after = desk.episode.previous_last
     for note in desk.case.of_kind(ContactFollowed):
-        latest[note.contact] = note
+        if after is None or note.on > after:
+            latest[note.contact] = note
     for contact, note in sorted(latest.items()):
         if note.status is ContactStatus.PLANNED and note.planned_for is not None:
             ahead = note.planned_for >= desk.case.on

@@ -17,7 +17,7 @@ from cm_method.case.crisis_plans import (
     crisis_plans_of,
     missing_in_crisis_plan,
 )
-from cm_method.case.needs import CrisisLevelAssessed, NeedArea, OpenNeed
+from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, OpenNeed
 from cm_method.case.responsibility import Chain, chain_of
 from cm_method.dates import plus_days
 from cm_method.errors import facts
@@ -63,6 +63,11 @@ def _levels_on_scale(case: Case, given: Parameters) -> list[CrisisLevelAssessed]
     scale = given.crisis_scale.value
     on_scale = scale.levels if scale is not None else ()
     return [each for each in case.of_kind(CrisisLevelAssessed) if each.level in on_scale]
+
+
+def is_assessed(case: Case, given: Parameters) -> bool:
+    """Whether needs, or a crisis level that the method can read, have been assessed (R20)."""
+    return bool(case.of_kind(NeedAssessed) or _levels_on_scale(case, given))
 
 
 def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:

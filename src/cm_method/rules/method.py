@@ -164,6 +164,7 @@ class Asked:
         *after_the_end* says that the deadline counts from the end, so that nobody leaves before it.
         """
         case, episode = self.case, self.episode
+        reads = reads_of(self.rule, self.method)
         opens = opens or episode.first
         return Milestone(
             rule=rule or self.rule.name,
@@ -178,13 +179,8 @@ class Asked:
             belongs=tuple(belongs),
             marks=(*marks, *(() if after_the_end else self._left_before(due))),
             died=self.died,
-            contested=case.contested_since(self._reads()) if case.contests else None,
+            contested=case.contested_since(reads) if case.contests else None,
         )
-
-    def _reads(self) -> frozenset[type[Entry]]:
-        """The kinds that the answer rests on, among them what the clocks count from (R2)."""
-        reached = self.method.parameters.start_day.value is StartDay.FIRST_REACHED
-        return self.rule.reads | {Reached} if reached else self.rule.reads
 
     def _left_before(self, due: date | None) -> tuple[tuple[Mark, date], ...]:
         """The mark of those who left before the deadline, from the day they left (R9)."""
@@ -192,6 +188,12 @@ class Asked:
         if last is None or due is None or last >= due:
             return ()
         return ((Mark.LEFT_BEFORE_DEADLINE, last),)
+
+
+def reads_of(rule: Rule, method: Method) -> frozenset[type[Entry]]:
+    """The kinds that a rule's answer rests on, among them what its clocks count from (R2)."""
+    reached = method.parameters.start_day.value is StartDay.FIRST_REACHED
+    return rule.reads | {Reached} if reached else rule.reads
 
 
 @unique

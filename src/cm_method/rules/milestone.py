@@ -153,7 +153,8 @@ def judge(milestone: Milestone, on: date) -> Judgement:
         step = standing_on(milestone.done, on)
         done = step.answer is Answer.YES and _belongs(milestone, on) is not Answer.NO
         code = "no_due_day" if due is None else ""
-        return _judgement(milestone, on, Verdict.NOT_YET_DUE, step, code=code, done=done)
+        fulfilled = step if done else None
+        return _judgement(milestone, on, Verdict.NOT_YET_DUE, step, code=code, done=fulfilled)
     if milestone.contested is not None and milestone.contested[0] <= due:
         rival = (milestone.contested[1],)
         step = Step(on=due, answer=Answer.UNKNOWN, code="corrections_compete", entries=rival)
@@ -164,15 +165,15 @@ def judge(milestone: Milestone, on: date) -> Judgement:
         why = standing_on(milestone.belongs, due)
         if member is Answer.NO:
             return _judgement(milestone, on, Verdict.EXCLUDED, why, code=why.code)
-        done = step.answer is Answer.YES
-        return _judgement(milestone, on, Verdict.UNKNOWN, why, code="membership", done=done)
+        fulfilled = step if step.answer is Answer.YES else None
+        return _judgement(milestone, on, Verdict.UNKNOWN, why, code="membership", done=fulfilled)
     if step.answer is Answer.YES:
-        return _judgement(milestone, on, Verdict.MET, step, done=True)
+        return _judgement(milestone, on, Verdict.MET, step, done=step)
     if step.answer is Answer.UNKNOWN:
         return _judgement(milestone, on, Verdict.UNKNOWN, step, code="answer")
     for later in milestone.done:
         if due < later.on <= on and later.answer is Answer.YES:
-            return _judgement(milestone, on, Verdict.MET_LATE, later, done=True)
+            return _judgement(milestone, on, Verdict.MET_LATE, later, done=later)
     return _judgement(milestone, on, Verdict.MISSED, step)
 
 
@@ -187,13 +188,13 @@ def _judgement(
     step: Step,
     *,
     code: str = "",
-    done: bool = False,
+    done: Step | None = None,
 ) -> Judgement:
     return Judgement(
         verdict=verdict,
         code=code,
         step=step,
-        done_on=_fulfilled_since(milestone.done, step) if done else None,
+        done_on=_fulfilled_since(milestone.done, done) if done is not None else None,
         marks=frozenset(mark for mark, since in milestone.marks if since <= on),
     )
 

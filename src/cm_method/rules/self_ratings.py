@@ -74,7 +74,7 @@ def self_rated_improvement(asked: Asked) -> tuple[Milestone, ...]:
     given = asked.method.parameters
     due = plus_days(last, given.rating_after_days.value)
     pairs = [
-        _pair(asked, dimension, code, last, due)
+        pair_of(asked, dimension, code, last, due)
         for dimension, code in given.primary_instruments.value
     ]
     waiting = Step(on=last, answer=Answer.UNKNOWN, code="judged_on_the_day")
@@ -146,7 +146,7 @@ def _at_best(pair: Pair) -> bool:
     )
 
 
-def _pair(asked: Asked, dimension: Dimension, code: str, last: date, due: date) -> Pair:
+def pair_of(asked: Asked, dimension: Dimension, code: str, last: date, due: date) -> Pair:
     """The two ratings that are compared in one dimension (R16).
 
     The one before is picked among those that lie before the one after. Where there are none, a
@@ -154,7 +154,7 @@ def _pair(asked: Asked, dimension: Dimension, code: str, last: date, due: date) 
     """
     given = asked.method.parameters
     instrument = asked.method.instrument(code)
-    ratings = list(_ratings(asked, instrument))
+    ratings = list(ratings_of(asked, instrument))
     by_end = [rating for rating in ratings if rating.on <= last]
     earliest = plus_days(last, -given.rating_early_after_days.value)
     after = next((r for r in reversed(ratings) if earliest <= r.on <= due), None)
@@ -174,7 +174,7 @@ def _pair(asked: Asked, dimension: Dimension, code: str, last: date, due: date) 
     )
 
 
-def _ratings(asked: Asked, instrument: Instrument | None) -> Iterator[Rating]:
+def ratings_of(asked: Asked, instrument: Instrument | None) -> Iterator[Rating]:
     """The valid ratings by an instrument in order; of several on one day, the last recorded."""
     if instrument is None:
         return

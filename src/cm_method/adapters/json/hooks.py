@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -37,16 +37,12 @@ def converter_with(
     """A converter that reads days and codes as both readers do, and the rest as one of them."""
     converter = Converter(detailed_validation=False)
     converter.register_structure_hook(date, _read_day)
-    converter.register_structure_hook_factory(_is_code, _code_hook)
+    converter.register_structure_hook(Enum, _read_code)
     converter.register_structure_hook_factory(is_or_nothing, _or_nothing_hook)
     converter.register_structure_hook_factory(_is_every, every_hook)
     converter.register_structure_hook_factory(_is_object, object_hook)
     converter.register_structure_hook_factory(lambda hint: hint is Entry, entry_hook)
     return converter
-
-
-def _is_code(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, Enum)
 
 
 def is_or_nothing(hint: Any) -> bool:
@@ -139,18 +135,18 @@ def _read_day(value: Any, _: Any) -> date:
     return _day(value)
 
 
-def _code_hook(cls: type[Enum]) -> Hook:
-    by_code = {member.value: member for member in cls}
+def _read_code(value: Any, cls: type[Enum]) -> Enum:
+    if type(value) is not str:
+        raise wrong(value, "not_a_text")
+    member = _members(cls).get(value)
+    if member is None:
+        raise unknown("code", value, _members(cls))
+    return member
 
-    def read_code(value: Any, _: Any) -> Enum:
-        if type(value) is not str:
-            raise wrong(value, "not_a_text")
-        member = by_code.get(value)
-        if member is None:
-            raise unknown("code", value, by_code)
-        return member
 
-    return read_code
+@cache
+def _members(cls: type[Enum]) -> Mapping[str, Enum]:
+    return {member.value: member for member in cls}
 
 
 def _or_nothing_hook(hint: Any, converter: Converter) -> Hook:

@@ -1,10 +1,14 @@
-"""For the reference: the constructors that attrs builds, which reading the source cannot see.
+"""For the reference: what reading the source cannot see, or would show as something else.
 
-Without this an attrs class is shown without parameters, and its fields as ``attrs.field(...)``.
+Without this an attrs class is shown without parameters and its fields as ``attrs.field(...)``, and
+an example in a docstring as a quotation.
 """
+
+# ruff: noqa: INP001 - a file that the site is built with, no package
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from inspect import Parameter, signature
@@ -13,6 +17,9 @@ from typing import Any
 import attrs
 import griffe
 
+EXAMPLE = re.compile(r"^>>> .*?(?=\n\n|\Z)", re.DOTALL | re.MULTILINE)
+ROLE = re.compile(r":\w+:`~?([^`]+)`")
+
 KINDS = {
     Parameter.POSITIONAL_ONLY: griffe.ParameterKind.positional_only,
     Parameter.POSITIONAL_OR_KEYWORD: griffe.ParameterKind.positional_or_keyword,
@@ -20,7 +27,17 @@ KINDS = {
 }
 
 
-class AttrsExtension(griffe.Extension):
+class Docstrings(griffe.Extension):
+    """Writes the docstrings in Markdown, as the site wants them."""
+
+    def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
+        """Fence the examples, and show a named thing as code."""
+        if obj.docstring is not None:
+            text = EXAMPLE.sub(lambda found: f"```pycon\n{found[0]}\n```", obj.docstring.value)
+            obj.docstring.value = ROLE.sub(r"`\1`", text)
+
+
+class AttrsClasses(griffe.Extension):
     """Gives attrs classes their constructor."""
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:

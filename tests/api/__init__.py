@@ -1,0 +1,1 @@
+"""What the package offers, and what it keeps away from."""

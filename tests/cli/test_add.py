@@ -1,0 +1,445 @@
+"""Writing an entry: asked for, shown, refused when wrong; what is there is never lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("click")
+pytest.importorskip("cattrs")
+
+from cm_method.adapters.json import read_register
+from cm_method.case.crisis_plans import CrisisPlanAgreed
+from cm_method.case.episodes import Ended, EntryRoute, Reached
+from cm_method.case.meetings import Attendee, MeetingHeld
+from cm_method.case.plans import PlanAgreed
+from cm_method.case.self_ratings import SelfRated
+from cm_method.cli import add as add_module, writing
+from cm_method.journal import Entry
+from tests.cli.runs import as_json, flat, plan, run, saved, small
+
+ON = ("--on", "2027-02-16")
+REACHED = ("reached", "--participant", "P-2", "--set", "route=outreach", "--set", "by=hm")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return saved(small(plan()), tmp_path)
+
+
+def entry(path: Path, participant: str, id: str) -> Any:
+    journal = read_register(path).journals[participant]
+    return next(entry for entry in journal.entries if entry.id == id)
+
+
+def written(*lines: str) -> str:
+    """What a person writes, line after line."""
+    return "\n".join(lines) + "\n"
+
+
+def left_alone(path: Path, before: bytes) -> bool:
+    """Whether the register is as it was, and nothing else lies beside it."""
+    beside = {each.name for each in path.parent.iterdir()} - {path.name}
+    return path.read_bytes() == before and beside <= {path.name + writing.BACKUP}
+
+
+# --- from the line alone --------------------------------------------------------------------
+
+
+def test_an_entry_is_written_with_the_next_id_of_its_party(path: Path) -> None:
+    before = path.read_bytes()
+    result = run("add", path, *REACHED, *ON, "--yes")
+    assert result.exit_code == 0
+    found = entry(path, "P-2", "hm-2")
+    assert isinstance(found, Reached)
+    assert (found.route, str(found.on), str(found.recorded)) == (
+        EntryRoute.OUTREACH,
+        "2027-02-16",
+        "2027-02-16",
+    )
+    assert path.with_name("register.json.bak").read_bytes() == before
+    assert "hm-2" in result.output
+
+
+def test_a_workers_entry_gets_the_prefix_of_the_workers_party(path: Path) -> None:
+    line = ("meeting_held", "--participant", "P-1", "--set", "by=cm-1", "--set", "place=home")
+    more = ("--set", "attendees=participant,next_of_kin", "--set", "individual_contact=ja")
+    said = as_json(run("add", path, *line, *more, *ON, "--yes", "--json"))
+    assert said["entry"]["id"] == "hm-4"
+    found = entry(path, "P-1", "hm-4")
+    assert isinstance(found, MeetingHeld)
+    assert found.attendees == (Attendee.PARTICIPANT, Attendee.NEXT_OF_KIN)
+
+
+def test_labels_lists_and_rows_can_be_said_on_the_line(path: Path) -> None:
+    goals = json.dumps([{"what": "Sova", "sub_goals": ["Ringa"]}])
+    line = ("plan_agreed", "--participant", "P-1", "--set", "by=hm", "--set", f"goals={goals}")
+    paths = json.dumps([{"contact": "psykiatri", "priority": True}])
+    more = ("--set", f"contact_paths={paths}", "--set", "with_participant=yes")
+    assert run("add", path, *line, *more, *ON, "--yes").exit_code == 0
+    found = entry(path, "P-1", "hm-4")
+    assert isinstance(found, PlanAgreed)
+    assert found.priority_contacts == ("psykiatri",)
+    crisis = ("crisis_plan_agreed", "--participant", "P-1", "--set", "by=hm")
+    texts = ("--set", "coping=Gå ut", "--set", "coping=Ringa, vänta", "--set", "with_participant=j")
+    kind = ("--set", "plan_kind=trygghetsplan")
+    assert run("add", path, *crisis, *texts, *kind, *ON, "--yes").exit_code == 0
+    made = entry(path, "P-1", "hm-5")
+    assert isinstance(made, CrisisPlanAgreed)
+    assert made.coping == ("Gå ut", "Ringa, vänta")
+    rated = ("self_rated", "--participant", "P-1", "--set", "by=hm", "--set", "instrument=djg-6")
+    answers = ("--set", "answers=1,2,,3,1,1")
+    assert run("add", path, *rated, *answers, *ON, "--yes").exit_code == 0
+    rating = entry(path, "P-1", "hm-6")
+    assert isinstance(rating, SelfRated)
+    assert rating.answers == (1, 2, None, 3, 1, 1)
+
+
+def test_an_entry_as_json_on_standard_input(path: Path) -> None:
+    said = {"kind": "reached", "participant": "P-2", "by": "sdf", "route": "association"}
+    result = run("add", path, "--stdin", *ON, typed=json.dumps({**said, "on": "2027-01-01"}))
+    assert result.exit_code == 0
+    assert str(entry(path, "P-2", "sdf-1").on) == "2027-01-01"
+    for wrong in ("[]", "no json", ""):
+        assert run("add", path, "--stdin", typed=wrong).exit_code == 2
+
+
+def test_a_new_participant_and_the_partnerships_own_journal(path: Path) -> None:
+    line = ("reached", "--participant", "P-3", "--set", "route=outreach", "--set", "by=hm", "--yes")
+    assert run("add", path, *line, *ON).exit_code == 2
+    assert run("add", path, *line, *ON, "--new").exit_code == 0
+    assert run("add", path, *line, *ON, "--new").exit_code == 2
+    assert entry(path, "P-3", "hm-1").kind == "reached"
+    worker = ("worker_joined", "--set", "by=hm", "--set", "worker=cm-2", "--set", "party=hm")
+    assert run("add", path, *worker, *ON, "--yes").exit_code == 0
+    assert read_register(path).workers() == {"cm-1", "cm-2"}
+    unknown = ("worker_joined", "--set", "by=hm", "--set", "worker=cm-3", "--set", "party=x")
+    assert run("add", path, *unknown, *ON, "--yes").exit_code == 3
+
+
+def test_a_correction_takes_over_what_it_does_not_change(path: Path) -> None:
+    line = ("--participant", "P-1", "--corrects", "hm-2", "--set", "on=2026-11-17", "--yes")
+    assert run("add", path, *line, *ON).exit_code == 0
+    found = entry(path, "P-1", "hm-4")
+    assert (found.kind, found.worker, found.corrects) == ("started", "cm-1", frozenset({"hm-2"}))
+    assert str(found.recorded) == "2027-02-16"
+    assert run("add", path, "--participant", "P-1", "--corrects", "hm-99", "--yes").exit_code == 2
+
+
+def test_a_register_in_lines_stays_in_lines(tmp_path: Path) -> None:
+    path = saved(small(), tmp_path, "register.jsonl")
+    assert run("add", path, *REACHED, *ON, "--yes").exit_code == 0
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 3
+    assert entry(path, "P-2", "hm-2").kind == "reached"
+
+
+# --- what is refused -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("reached", "--participant", "P-2", "--set", "by=hm"), 3),  # the route is missing
+        (("reached", "--participant", "P-2", "--set", "route=outreach"), 2),  # nobody wrote it
+        (("nothing", "--participant", "P-2", "--set", "by=hm"), 2),
+        (("reached", "--set", "by=hm"), 2),
+        ((*REACHED, "--set", "route=by_chance"), 2),
+        ((*REACHED, "--set", "nothing=1"), 2),
+        ((*REACHED, "--set", "route"), 2),
+        ((*REACHED, "--set", "on=2027-02-30"), 2),
+        ((*REACHED, "--set", "on=2027-03-01"), 3),  # recorded before it happened
+        ((*REACHED, "--set", "note=Ring 19811228-9874"), 3),
+        (("started", "--participant", "P-1", "--set", "by=hm", "--set", "worker=cm-1"), 3),
+        (("ended", "--participant", "P-2", "--set", "by=hm", "--set", "start=hm-1"), 3),
+        (("reached", "--partnership", "--set", "by=hm", "--set", "route=outreach"), 3),
+    ],
+)
+def test_what_is_wrong_is_refused_and_nothing_is_written(
+    path: Path, line: tuple[str, ...], code: int
+) -> None:
+    before = path.read_bytes()
+    result = run("add", path, *line, *ON, "--yes")
+    assert result.exit_code == code
+    assert "19811228" not in result.output
+    assert left_alone(path, before)
+
+
+def test_what_only_the_register_shows_to_be_wrong_is_refused(path: Path) -> None:
+    """A second start, an unknown worker, an instrument that the method lacks, an early end."""
+    before = path.read_bytes()
+    edition = ("--set", "edition=hagersten-alvsjo-2026", "--set", "by=hm")
+    start = ("started", "--participant", "P-1", *edition)
+    again = run("add", path, *start, "--set", "worker=cm-1", *ON, "--yes")
+    assert again.exit_code == 3
+    assert "P-1/hm-4/on" in again.output
+    nobody = ("started", "--participant", "P-2", *edition, "--set", "worker=cm-9")
+    assert "P-2/hm-2/worker" in run("add", path, *nobody, *ON, "--yes").output
+    rated = ("self_rated", "--participant", "P-1", "--set", "by=hm", "--set", "instrument=xyz")
+    assert run("add", path, *rated, "--set", "score=3", *ON, "--yes").exit_code == 3
+    end = ("ended", "--participant", "P-1", "--set", "by=hm", "--set", "start=hm-2")
+    early = ("--set", "reason=moved", "--set", "on=2026-11-01")
+    assert "P-1/hm-4/start" in run("add", path, *end, *early, *ON, "--yes").output
+    assert left_alone(path, before)
+
+
+def test_the_demo_standard_input_and_what_is_no_register_are_refused(tmp_path: Path) -> None:
+    assert run("add", "demo", *REACHED, "--yes").exit_code == 2
+    assert run("add", "-", *REACHED, "--yes").exit_code == 2
+    assert run("add", tmp_path / "none.json", *REACHED, "--yes").exit_code == 4
+    (tmp_path / "x.json").write_text("{}", encoding="utf-8")
+    assert run("add", tmp_path / "x.json", *REACHED, "--yes").exit_code == 3
+
+
+# --- asking ----------------------------------------------------------------------------------
+
+
+def test_everything_is_asked_for_with_labels_and_help(path: Path) -> None:
+    lines = written("P-2", "2", "2027-02-01", "1", "2", "", "j")
+    result = run("add", path, *ON, typed=lines)
+    assert result.exit_code == 0
+    found = entry(path, "P-2", "hm-2")
+    assert (found.kind, found.route, str(found.on)) == (
+        "reached",
+        EntryRoute.OUTREACH,
+        "2027-02-01",
+    )
+    said = flat(result)
+    assert "Väg in" in said
+    assert "2 uppsökande arbete (outreach)" in said
+    assert "Det här skrivs i journalen för P-2" in said
+    assert "Skriva anteckningen?" in said
+
+
+def test_enter_takes_the_day_proposed_and_no_means_that_nothing_is_written(path: Path) -> None:
+    before = path.read_bytes()
+    line = ("add", path, "reached", "--participant", "P-2", *ON)
+    no = run(*line, typed=written("", "hm", "outreach", "", "n"))
+    assert no.exit_code == 1
+    assert "Ingenting är skrivet." in no.output
+    assert left_alone(path, before)
+    assert run(*line, typed=written("", "hm", "outreach", "", "j")).exit_code == 0
+    assert str(entry(path, "P-2", "hm-2").on) == "2027-02-16"
+
+
+def test_what_cannot_be_read_is_asked_for_again(path: Path) -> None:
+    answers = (
+        "P-2",
+        "99",
+        "2",
+        "i går",
+        "2027-02-01",
+        "",
+        "hm",
+        "by_chance",
+        "7",
+        "3",
+        "",
+        "kanske",
+        "j",
+    )
+    result = run("add", path, *ON, typed=written(*answers))
+    assert result.exit_code == 0
+    assert entry(path, "P-2", "hm-2").route is EntryRoute.EXISTING_SERVICE
+    assert "Välj ett av numren i listan." in result.output
+    assert "ÅÅÅÅ-MM-DD" in result.output
+
+
+def test_what_is_refused_is_asked_for_again(path: Path) -> None:
+    """The end lies before the start; the field at fault is asked for anew."""
+    answers = ("2026-11-01", "hm", "", "4", "hm-2", "j")
+    refused = run("add", path, "ended", "--participant", "P-1", *ON, typed=written(*answers))
+    assert refused.exit_code == 130
+    later = run(
+        *("add", path, "ended", "--participant", "P-1", *ON),
+        typed=written("2027-02-01", "hm", "", "4", "j"),
+    )
+    assert later.exit_code == 0
+    found = entry(path, "P-1", "hm-4")
+    assert isinstance(found, Ended)
+    assert found.start == "hm-2"
+
+
+def test_goals_and_contact_paths_are_asked_for_one_by_one(path: Path) -> None:
+    answers = (
+        *("", "cm-1"),
+        *("j", "Sova", "Ringa", "Boka", "", "j", "Arbeta", "", "n"),
+        *("j", "vc", "", "", "j", "n"),
+        *("j", "", "j"),
+    )
+    line = ("add", path, "plan_agreed", "--participant", "P-1", *ON)
+    assert run(*line, typed=written(*answers)).exit_code == 0
+    found = entry(path, "P-1", "hm-4")
+    assert isinstance(found, PlanAgreed)
+    assert [(goal.what, goal.sub_goals) for goal in found.goals] == [
+        ("Sova", ("Ringa", "Boka")),
+        ("Arbeta", ()),
+    ]
+    assert found.priority_contacts == ("vc",)
+
+
+def test_a_new_pseudonym_is_proposed(path: Path) -> None:
+    answers = written("", "", "hm", "1", "", "j")
+    result = run("add", path, "reached", "--new", *ON, typed=answers)
+    assert result.exit_code == 0
+    assert "[P-3]" in result.output
+    assert entry(path, "P-3", "hm-1").kind == "reached"
+
+
+def test_what_an_entry_needs_to_belong_to_must_be_there(path: Path) -> None:
+    line = ("add", path, "returned", "--participant", "P-1", *ON)
+    assert run(*line, typed=written("", "hm")).exit_code == 3
+
+
+def test_the_same_thing_again_is_pointed_out(path: Path) -> None:
+    result = run("add", path, *REACHED, "--set", "on=2026-11-02", *ON, "--yes")
+    assert result.exit_code == 0
+    assert "hm-1 säger samma sak" in flat(result)
+
+
+def test_questions_in_english(path: Path) -> None:
+    line = ("add", path, "reached", "--participant", "P-2", "--lang", "en", *ON)
+    result = run(*line, typed=written("", "hm", "outreach", "", "y"))
+    assert result.exit_code == 0
+    assert "Write the entry? [y/N]" in result.output
+
+
+# --- nothing is ever lost --------------------------------------------------------------------
+
+
+def fails(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("fault", "code"), [(fails, 4), (interrupted, 130)])
+@pytest.mark.parametrize("step", ["fsync", "fdopen", "replace", "copymode", "mkstemp"])
+def test_a_write_that_fails_midway_leaves_everything_as_it_was(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    fault: Callable[..., None],
+    code: int,
+) -> None:
+    before = path.read_bytes()
+    owner: Any = {
+        "fsync": os,
+        "fdopen": os,
+        "replace": Path,
+        "copymode": shutil,
+        "mkstemp": tempfile,
+    }[step]
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, step, fault)
+        result = run("add", path, *REACHED, *ON, "--yes")
+    assert result.exit_code == code
+    assert left_alone(path, before)
+    assert run("add", path, *REACHED, *ON, "--yes").exit_code == 0
+
+
+def test_only_the_last_step_failing_leaves_the_backup_and_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, real, calls = path.read_bytes(), Path.replace, []
+
+    def second_fails(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) > 1:
+            fails()
+        return real(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", second_fails)
+        assert run("add", path, *REACHED, *ON, "--yes").exit_code == 4
+    assert left_alone(path, before)
+
+
+def test_a_file_that_somebody_else_changed_meanwhile_is_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = path.read_bytes() + b"\n"
+    real = writing.as_bytes
+
+    def meanwhile(register: Any, *, lines: bool) -> bytes:
+        path.write_bytes(theirs)
+        return real(register, lines=lines)
+
+    monkeypatch.setattr(add_module, "as_bytes", meanwhile)
+    result = run("add", path, *REACHED, *ON, "--yes")
+    assert result.exit_code == 4
+    assert "har ändrats sedan den lästes" in flat(result)
+    assert path.read_bytes() == theirs
+
+
+def test_two_do_not_write_at_once(path: Path) -> None:
+    before = path.read_bytes()
+    lock = path.with_name("register.json.lock")
+    lock.touch()
+    result = run("add", path, *REACHED, *ON, "--yes")
+    assert result.exit_code == 4
+    assert "register.json.lock" in flat(result)
+    assert path.read_bytes() == before
+    lock.unlink()
+    assert run("add", path, *REACHED, *ON, "--yes").exit_code == 0
+
+
+def test_what_does_not_read_back_the_same_is_not_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    monkeypatch.setattr(writing, "register_to_json", lambda _: before.decode())
+    assert run("add", path, *REACHED, *ON, "--yes").exit_code == 70
+    assert left_alone(path, before)
+
+
+def test_permissions_and_links_stay(path: Path, tmp_path: Path) -> None:
+    path.chmod(0o640)
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    assert run("add", link, *REACHED, *ON, "--yes").exit_code == 0
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert entry(path, "P-2", "hm-2").kind == "reached"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
+def test_a_program_killed_midway_leaves_the_register_as_it_was(path: Path) -> None:
+    before = path.read_bytes()
+    killed = (
+        "import os, signal\n"
+        "from cm_method.cli import main\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "main()\n"
+    )
+    line = [sys.executable, "-c", killed, "add", str(path), *REACHED, *ON, "--yes"]
+    done = subprocess.run(line, check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="one terminal, two programs")
+def test_many_writing_at_once_lose_nothing(path: Path) -> None:
+    """Each either writes its entry or says that it did not."""
+    line = [sys.executable, "-m", "cm_method", "add", str(path), *REACHED, *ON, "--yes"]
+    programs = [
+        subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(4)
+    ]
+    codes = [each.wait() for each in programs]
+    assert set(codes) <= {0, 4}
+    reached: list[Entry] = [
+        e for e in read_register(path).journals["P-2"].entries if isinstance(e, Reached)
+    ]
+    assert len(reached) == 1 + codes.count(0)

@@ -1,0 +1,132 @@
+"""Why an answer is what it is, what is to be done, and what is wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+
+pytest.importorskip("click")
+pytest.importorskip("cattrs")
+
+from cm_method.case.episodes import EntryRoute, Reached, Started
+from cm_method.case.self_ratings import SelfRated
+from cm_method.labels import LANGUAGES, label, text
+from cm_method.rules.editions.hagersten_alvsjo_2026 import HAGERSTEN_ALVSJO_2026
+from cm_method.rules.milestone import Verdict
+from tests.cli.runs import as_json, attended, flat, plan, run, saved, small
+
+DAY = "2027-02-16"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_explaining_gives_reason_entries_source_and_what_would_change_it(
+    tmp_path: Path, lang: str
+) -> None:
+    path = saved(small(plan(), attended()), tmp_path)
+    said = flat(run("explain", path, "P-1", "--on", DAY, "--lang", lang))
+    for rule in HAGERSTEN_ALVSJO_2026.rules:
+        assert text(f"rule.{rule.name}", lang) in said
+    assert label(Verdict.MET, lang) in said
+    assert f"hm-3 ({text('entry.plan_agreed', lang)} 2026-12-14)" in said
+    assert "Minst 80 % har en tydlig individuell plan" in said
+    assert text("cli.explain.change", lang) in said
+    assert "sdf-1" in said
+
+
+def test_the_timeline_shows_codes_but_nobodys_own_words(tmp_path: Path) -> None:
+    late = plan(recorded=date(2027, 1, 5))
+    said = flat(run("explain", saved(small(late), tmp_path), "P-1", "--on", DAY))
+    assert "2026-12-14 hm-3 individuell plan: mål: 1; kontaktvägar: 1" in said
+    assert "antecknat 2027-01-05" in said
+    assert "Sova bättre" not in said
+
+
+def test_explaining_as_json(tmp_path: Path) -> None:
+    said = as_json(run("explain", saved(small(plan()), tmp_path), "P-1", "--on", DAY, "--json"))
+    verdicts = {finding["rule"]: finding["verdict"] for finding in said["findings"]}
+    assert verdicts["plan_in_time"] == "met"
+    assert said["timeline"][0]["kind"] == "reached"
+
+
+def test_an_unknown_pseudonym_is_not_repeated(tmp_path: Path) -> None:
+    result = run("explain", saved(small(), tmp_path), "19900101-0017")
+    assert result.exit_code == 2
+    assert "1990" not in result.output
+
+
+def test_who_has_not_started_or_keeps_another_edition_is_not_judged(tmp_path: Path) -> None:
+    path = saved(small(), tmp_path)
+    assert "Ingen insats hade inletts" in run("explain", path, "P-2", "--on", DAY).output
+    assert "Ingenting är antecknat" in run("explain", path, "P-2", "--on", "2026-01-01").output
+    assert "annan utgåva" in run("explain", "demo", "P-0031").output
+
+
+def test_the_agenda_puts_what_is_overdue_first_and_can_be_narrowed(tmp_path: Path) -> None:
+    draft = attrs.evolve(plan(), goals=[])
+    path = saved(small(draft), tmp_path)
+    said = run("agenda", path, "--on", "2027-01-20").output
+    assert said.index("Försenat") < said.index("Längre fram")
+    assert "2027-01-11  P-1  cm-1  Gör en tydlig plan" in said
+    assert "så som det var dokumenterat den 2027-01-20" in flat(
+        run("agenda", path, "--on", "2027-01-20")
+    )
+    none = run("agenda", path, "--on", "2027-01-20", "--worker", "cm-2")
+    assert "Att göra: 0" in none.output
+    other = run("agenda", path, "--on", "2027-01-20", "--participant", "P-2")
+    assert "Att göra: 0" in other.output
+    soon = as_json(run("agenda", path, "--on", "2026-11-20", "--days", "30", "--json"))
+    assert {task["by"] for task in soon["tasks"]} == {"2026-12-14"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_agenda_of_the_demo_reads_in_both_languages(lang: str) -> None:
+    assert run("agenda", "demo", "--lang", lang).exit_code == 0
+    assert as_json(run("agenda", "demo", "--json", "--lang", lang))["tasks"]
+
+
+def test_a_register_without_problems_is_told_what_to_confirm(tmp_path: Path) -> None:
+    result = run("check", saved(small(plan()), tmp_path))
+    assert result.exit_code == 0
+    assert "Inga fel" in result.output
+    assert "Att bekräfta i metoden" in result.output
+    assert "styrgruppen" in flat(result)
+
+
+def test_every_problem_is_shown_with_its_place_and_what_to_do(tmp_path: Path) -> None:
+    path = saved(small(plan()), tmp_path)
+    said = json.loads(path.read_text(encoding="utf-8"))
+    said["participants"][0]["entries"][0]["on"] = "2026-13-01"
+    said["participants"][0]["entries"][1]["worker"] = "cm-9"
+    del said["participants"][1]["entries"][0]["by"]
+    path.write_text(json.dumps(said), encoding="utf-8")
+    result = run("check", path)
+    assert result.exit_code == 1
+    assert "$.participants[0].entries[0].on" in result.output
+    assert "$.participants[1].entries[0].by" in result.output
+    found = as_json(run("check", path, "--json"))
+    assert found["count"] == len(found["problems"]) >= 2
+    assert all(problem["do"] for problem in found["problems"])
+    assert run("report", path).exit_code == 3
+
+
+def test_duplicates_and_what_the_edition_cannot_read_are_pointed_out(tmp_path: Path) -> None:
+    alike = Reached(id="hm-9", on=date(2026, 11, 2), by="sdf", route=EntryRoute.OUTREACH)
+    rating = SelfRated(id="hm-10", on=date(2026, 11, 16), by="hm", instrument="ucla-3", score=99)
+    path = saved(small(alike, rating), tmp_path)
+    result = run("check", path)
+    assert result.exit_code == 1
+    assert "P-1: hm-1, hm-9" in result.output
+    assert "P-1/hm-10/score" in result.output
+    assert as_json(run("check", path, "--json"))["duplicates"][0]["entries"] == ["hm-1", "hm-9"]
+
+
+def test_a_return_is_explained_apart(tmp_path: Path) -> None:
+    again = Started(
+        id="hm-9", on=date(2027, 3, 1), by="hm", worker="cm-1", edition=HAGERSTEN_ALVSJO_2026.code
+    )
+    path = saved(small(again), tmp_path)
+    assert run("report", path).exit_code == 3

@@ -1,0 +1,108 @@
+"""Every example on the site runs and prints what stands below it; every table is the code's own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+import cm_method
+from cm_method.labels import text
+from tests.docs.pages import (
+    BrokenPage,
+    Page,
+    blocks,
+    read_pages,
+    with_examples,
+    with_made,
+)
+from tests.docs.tables import PUBLIC, table
+
+PAGES = read_pages()
+MEND = "write it anew with: python -m tests.docs.rewrite"
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+
+@every_page
+def test_every_example_prints_what_stands_below_it(page: Page) -> None:
+    assert with_examples(page) == page.text, MEND
+
+
+@every_page
+def test_every_table_is_the_one_that_the_code_gives(page: Page) -> None:
+    assert with_made(page, "table", table) == page.text, MEND
+
+
+@every_page
+def test_what_the_command_line_says_is_what_stands_on_the_page(page: Page) -> None:
+    pytest.importorskip("click", reason="the extra cli")
+    from tests.docs.commands import command  # noqa: PLC0415 - needs the extra
+
+    assert with_made(page, "command", command) == page.text, MEND
+
+
+@every_page
+def test_a_text_block_stands_only_below_an_example(page: Page) -> None:
+    found = [block.language for block in blocks(page)]
+    pairs = zip(["", *found], found, strict=False)
+    assert [before for before, now in pairs if now == "text" and before != "python"] == []
+
+
+@every_page
+def test_every_block_says_what_language_it_is_in(page: Page) -> None:
+    assert {block.language for block in blocks(page)} <= {"console", "python", "sh", "text"}
+
+
+@every_page
+def test_no_page_leads_to_another_host(page: Page) -> None:
+    assert re.findall(r"https?://[^\s)]+", page.text) == []
+
+
+def test_the_reference_holds_every_public_name() -> None:
+    (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
+    homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
+    assert sorted(homes) == sorted([*PUBLIC, "adapters.json"])
+    assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param("```python\nprint(1)\n```\n", id="an example prints with no place for it"),
+        pytest.param("```python\n1 / 0\n```\n", id="an example fails"),
+        pytest.param("```python\nprint(1)\n", id="a block is never closed"),
+        pytest.param("<!-- table: targets -->\n", id="a table never ends"),
+    ],
+)
+def test_a_broken_page_is_found(wrong: str) -> None:
+    page = Page(lang="en", path=Path("wrong.md"), text=wrong)
+    with pytest.raises(BrokenPage):
+        with_examples(attrs.evolve(page, text=with_made(page, "table", table)))
+
+
+def test_an_example_in_a_note_is_run_too() -> None:
+    words = (
+        "??? note\n\n    ```python\n    print(1)\n    print()\n    ```\n\n    ```text\n    ```\n"
+    )
+    page = Page(lang="en", path=Path("note.md"), text=words)
+    assert "    ```text\n    1\n\n    ```\n" in with_examples(page)
+
+
+REPORT_WORDS = (
+    *(f"Verdict.{verdict.value}" for verdict in cm_method.Verdict),
+    *(f"Outcome.{outcome.value}" for outcome in cm_method.Outcome),
+    *(f"Cause.{cause.value}" for cause in cm_method.Cause),
+    "report.line.certain",
+    "report.line.at_most",
+    "report.line.known",
+    "report.line.short",
+)
+
+
+@pytest.mark.parametrize("key", REPORT_WORDS)
+def test_the_page_on_the_report_explains_every_word_of_the_report(key: str) -> None:
+    (page,) = [page for page in PAGES if page.name == "sv/las-rapporten.md"]
+    assert f"**{text(key, 'sv')}**" in page.text

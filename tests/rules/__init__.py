@@ -1,0 +1,1 @@
+"""Milestones, findings, the agenda and the check of a method."""

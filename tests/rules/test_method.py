@@ -1,0 +1,212 @@
+"""A method is a value: it is adapted into another one, and its fingerprint tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+from cm_method.case.episodes import Reached, Started
+from cm_method.case.needs import NeedArea
+from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
+from cm_method.dates import Period
+from cm_method.rules.editions import EDITIONS
+from cm_method.rules.method import (
+    Counting,
+    CrisisScale,
+    Method,
+    Parameters,
+    Span,
+    StartDay,
+)
+from cm_method.sources import Document, Source
+
+MALMO = Source(document=Document.OWN, section="beslut 7", readings=("R3",))
+SINCE = date(2027, 1, 1)
+ORS = Instrument(
+    code="ors", dimension=None, lowest=0, highest=40, higher_is_better=True, licensed=True
+)
+
+
+def adapted(method: Method, **values: Any) -> Method:
+    return method.adapt(**{"code": method.code, "source": MALMO, "since": SINCE, **values})
+
+
+OTHER_VALUES: dict[str, object] = {
+    "counting": Counting.EVERY_EPISODE,
+    "start_day": StartDay.FIRST_REACHED,
+    "plan_deadline": Span(months=2),
+    "plan_ambition": Span(days=29),
+    "plan_first_day": 28,
+    "plan_parts": (),
+    "contacts_deadline": Span(days=90),
+    "contacts_percent": 99,
+    "rating_before_days": 27,
+    "rating_after_days": 89,
+    "rating_early_after_days": 27,
+    "minimum_change": 2,
+    "primary_instruments": ((Dimension.LONELINESS, "djg-6"),),
+    "crisis_deadline": Span(days=55),
+    "short_notice_day": 30,
+    "co_occurring": ((NeedArea.ADDICTION,), (NeedArea.MENTAL_ILL_HEALTH,)),
+    "crisis_scale": CrisisScale(levels=("none", "raised", "high", "acute"), threshold="acute"),
+    "crisis_plan_parts": (),
+    "chain_parts": (),
+    "interval_percent": 90,
+}
+
+
+class TestAdapting:
+    def test_every_parameter_can_be_given_another_value(self) -> None:
+        assert set(OTHER_VALUES) == {field.name for field in attrs.fields(Parameters)}
+
+    @pytest.mark.parametrize("name", OTHER_VALUES)
+    def test_a_parameter_takes_its_new_value_source_and_day(
+        self, edition: Method, name: str
+    ) -> None:
+        changed = getattr(adapted(edition, **{name: OTHER_VALUES[name]}).parameters, name)
+        assert (changed.value, changed.source, changed.since) == (OTHER_VALUES[name], MALMO, SINCE)
+
+    def test_what_is_not_named_stays(self, edition: Method) -> None:
+        changed = adapted(edition, plan_first_day=28)
+        back = attrs.evolve(changed.parameters, plan_first_day=edition.parameters.plan_first_day)
+        assert back == edition.parameters
+        assert (changed.rules, changed.targets, changed.instruments, changed.period) == (
+            edition.rules,
+            edition.targets,
+            edition.instruments,
+            edition.period,
+        )
+
+    def test_the_original_stays_as_it_was(self, edition: Method) -> None:
+        before = edition.fingerprint
+        adapted(edition, code="malmo-2027", plan_first_day=28, instruments=[ORS], rules=[])
+        assert edition.fingerprint == before
+        assert edition.instrument("ors") is None
+
+    def test_the_new_edition_has_its_own_code_source_and_period(self, edition: Method) -> None:
+        period = Period(first=SINCE)
+        malmo = adapted(edition, code="malmo-2027", period=period)
+        assert (malmo.code, malmo.source, malmo.period) == ("malmo-2027", MALMO, period)
+
+    def test_an_instrument_is_added(self, edition: Method) -> None:
+        changed = adapted(edition, instruments=[ORS])
+        assert changed.instrument("ors") == ORS
+        assert changed.instrument("ucla-3") == UCLA_3
+
+    def test_an_instrument_of_the_same_code_is_replaced(self, edition: Method) -> None:
+        wider = attrs.evolve(UCLA_3, highest=12)
+        changed = adapted(edition, instruments=[wider])
+        assert changed.instrument("ucla-3") == wider
+        assert len(changed.instruments) == len(edition.instruments)
+
+    def test_rules_and_targets_can_be_left_out(self, edition: Method) -> None:
+        changed = adapted(edition, rules=edition.rules[:1], targets=edition.targets[:1])
+        assert [rule.name for rule in changed.rules] == ["service_started"]
+        assert [target.number for target in changed.targets] == [1]
+
+    def test_an_unknown_parameter_is_refused(self, edition: Method) -> None:
+        with pytest.raises(TypeError):
+            adapted(edition, plan_dedline=Span(days=56))
+
+
+CHANGES: dict[str, Callable[[Method], Method]] = {
+    "another code": lambda m: adapted(m, code="malmo-2027"),
+    "another period": lambda m: adapted(m, period=Period(first=SINCE)),
+    "another instrument": lambda m: adapted(m, instruments=[ORS]),
+    "another range": lambda m: adapted(m, instruments=[attrs.evolve(UCLA_3, highest=12)]),
+    "fewer rules": lambda m: adapted(m, rules=m.rules[1:]),
+    "another version": lambda m: adapted(
+        m, rules=[attrs.evolve(m.rules[0], version=2), *m.rules[1:]]
+    ),
+    "fewer targets": lambda m: adapted(m, targets=m.targets[1:]),
+    "a lower target": lambda m: adapted(
+        m, targets=[attrs.evolve(m.targets[0], at_least=29), *m.targets[1:]]
+    ),
+    **{
+        name: lambda m, name=name, value=value: adapted(m, **{name: value})  # type: ignore[misc]
+        for name, value in OTHER_VALUES.items()
+    },
+}
+
+
+class TestFingerprint:
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_differs_as_soon_as_something_that_counts_does(
+        self, edition: Method, change: str
+    ) -> None:
+        assert CHANGES[change](edition).fingerprint != edition.fingerprint
+
+    def test_is_another_for_each_of_the_changes(self, edition: Method) -> None:
+        prints = {change(edition).fingerprint for change in CHANGES.values()}
+        assert len(prints) == len(CHANGES)
+
+    def test_stays_when_only_a_source_or_its_day_changes(self, edition: Method) -> None:
+        same = adapted(edition, plan_first_day=edition.parameters.plan_first_day.value)
+        assert same.parameters.plan_first_day.source == MALMO
+        assert same.fingerprint == edition.fingerprint
+
+    def test_stays_whatever_the_order_of_the_instruments(self, edition: Method) -> None:
+        turned = attrs.evolve(edition, instruments=edition.instruments[::-1])
+        assert turned.instruments != edition.instruments
+        assert turned.fingerprint == edition.fingerprint
+
+    def test_is_sixteen_characters_long(self, edition: Method) -> None:
+        assert len(edition.fingerprint) == 16
+
+
+class TestLookingUp:
+    def test_a_rule_is_found_by_the_name_of_its_milestones(self, edition: Method) -> None:
+        assert edition.rule_of("plan_in_time").name == "plan_in_time"
+        later = edition.rule_of("crisis_plan_and_chain_later")
+        assert later.name == "crisis_plan_and_chain"
+
+    def test_an_unknown_rule_is_refused(self, edition: Method) -> None:
+        with pytest.raises(LookupError, match="no rule for 'plan'"):
+            edition.rule_of("plan")
+
+    def test_the_edition_is_found_by_its_code(self) -> None:
+        assert EDITIONS["hagersten-alvsjo-2026"].code == "hagersten-alvsjo-2026"
+
+    def test_every_target_has_a_rule_of_the_edition(self, edition: Method) -> None:
+        assert [t.rule for t in edition.targets] == [rule.name for rule in edition.rules]
+
+
+class TestWhatRulesDeclare:
+    def test_every_rule_names_the_parameters_it_uses_rightly(self, edition: Method) -> None:
+        known = {field.name for field in attrs.fields(Parameters)}
+        for rule in edition.rules:
+            assert set(rule.uses) <= known
+
+    def test_every_rule_reads_the_start(self, edition: Method) -> None:
+        assert all(Started in rule.reads for rule in edition.rules)
+        assert not any(Reached in rule.reads for rule in edition.rules)
+
+
+class TestSpan:
+    @pytest.mark.parametrize(
+        ("span", "day"),
+        [
+            (Span(days=56), date(2027, 1, 25)),
+            (Span(months=3), date(2027, 2, 28)),
+            (Span(), date(2026, 11, 30)),
+        ],
+    )
+    def test_ends_so_long_after_a_day(self, span: Span, day: date) -> None:
+        assert span.after(date(2026, 11, 30)) == day
+
+
+class TestCrisisScale:
+    SCALE = CrisisScale(levels=("none", "raised", "high", "acute"), threshold="high")
+
+    @pytest.mark.parametrize(
+        ("level", "reaches"),
+        [("none", False), ("raised", False), ("high", True), ("acute", True), ("red", None)],
+    )
+    def test_a_level_reaches_the_threshold_or_is_not_on_the_scale(
+        self, level: str, reaches: bool | None
+    ) -> None:
+        assert self.SCALE.reaches(level) is reaches
