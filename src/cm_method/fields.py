@@ -51,12 +51,13 @@ class Checked:
     __slots__ = ()
 
     def __attrs_post_init__(self) -> None:
-        problems = [
-            Problem(code=code, path=name)
-            for name, check in checks_of(type(self))
-            if (code := check(getattr(self, name))) is not None
-        ]
-        problems.extend(self.broken_invariants() if not problems else ())
+        problems: list[Problem] = []
+        for name, check in checks_of(type(self)):
+            code = check(getattr(self, name))
+            if code is not None:
+                problems.append(Problem(code=code, path=name))
+        if not problems:
+            problems.extend(self.broken_invariants())
         if problems:
             raise Refused(problems) from None
 
@@ -155,7 +156,11 @@ def _every(shape: type, check: Check) -> Check:
     def every_one(value: Iterable[object]) -> str | None:
         if type(value) is not shape:
             return "not_a_list"
-        return next(filter(None, (check(each) for each in value)), None)
+        for each in value:
+            code = check(each)
+            if code is not None:
+                return code
+        return None
 
     return every_one
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from click.testing import CliRunner
 
 from cm_method.cli.commands import program
 from cm_method.cli.program import ExitCode
@@ -25,14 +23,8 @@ def command(page: Page, what: str) -> str:
 
 def answer(page: Page, line: str) -> str:
     """What a command prints, at 80 columns."""
-    environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [sys.executable, "-m", "cm_method", *line.split(), "--lang", page.lang],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env=environment,
-    )
+    done = CliRunner().invoke(program, [*line.split(), "--lang", page.lang], env={"COLUMNS": "80"})
+    assert done.exit_code == ExitCode.FINE, done.output
     return done.stdout
 
 

@@ -20,9 +20,9 @@ PARTNERSHIP = "partnership"
 """The subject of the partnership's journal."""
 
 
-def _by_pseudonym(journals: Iterable[Journal]) -> Mapping[str, Journal]:
+def _by_pseudonym(journals: Iterable[Journal] | Mapping[str, Journal]) -> Mapping[str, Journal]:
     found: dict[str, Journal] = {}
-    for journal in journals:
+    for journal in journals.values() if isinstance(journals, Mapping) else journals:
         if journal.subject in found:
             problem = Problem(code="participant_twice", path=journal.subject)
             raise Refused([problem])

@@ -114,9 +114,9 @@ def _bounds(result: Result, method: Method, lang: str) -> Iterator[tuple[str, st
         )
         yield text("report.line.target", lang), aim
     elif lower.of:
-        yield text("report.line.certain", lang), _noted(lower, "certain", lang)
+        yield text("report.line.certain", lang), _noted(result, lower, "certain", lang)
         if upper != lower:
-            yield text("report.line.at_most", lang), _noted(upper, "at_most", lang)
+            yield text("report.line.at_most", lang), _noted(result, upper, "at_most", lang)
             yield text("report.line.known", lang), share(result.bounds.known, lang)
         needed = -(-target.at_least * lower.of // 100)
         aim = text(
@@ -149,8 +149,10 @@ def _short_of(result: Result, lang: str) -> str:
     return text("report.line.short.at_most", lang, people=short)
 
 
-def _noted(one: Share, key: str, lang: str) -> str:
-    return f"{share(one, lang)}; {text(f'report.line.{key}.note', lang)}"
+def _noted(result: Result, one: Share, key: str, lang: str) -> str:
+    """A bound with how missing answers count in it; also whether someone belongs may be missing."""
+    note = f"report.line.{key}.{'worth' if result.unknown_membership else 'note'}"
+    return f"{share(one, lang)}; {text(note, lang)}"
 
 
 def _counts(result: Result, lang: str) -> Iterator[tuple[str, str]]:
@@ -167,11 +169,11 @@ def _counts(result: Result, lang: str) -> Iterator[tuple[str, str]]:
             value = text(
                 "report.line.not_yet_due.value", lang, count=waiting, done=result.already_done
             )
-        yield text("report.line.not_yet_due", lang), value
+        yield label(Verdict.NOT_YET_DUE, lang), value
     if missed:
-        yield text("report.line.missed", lang), str(missed)
+        yield label(Verdict.MISSED, lang), str(missed)
     if late:
-        yield text("report.line.met_late", lang), str(late)
+        yield label(Verdict.MET_LATE, lang), str(late)
     if unknown:
         value = str(unknown)
         if result.unknown_membership:
@@ -181,13 +183,13 @@ def _counts(result: Result, lang: str) -> Iterator[tuple[str, str]]:
                 count=unknown,
                 membership=result.unknown_membership,
             )
-        yield text("report.line.unknown", lang), value
+        yield label(Verdict.UNKNOWN, lang), value
     if result.excluded:
         value = "; ".join(
             text(f"report.excluded.{code}", lang, count=count)
             for code, count in result.excluded.items()
         )
-        yield text("report.line.excluded", lang), value
+        yield label(Verdict.EXCLUDED, lang), value
 
 
 def _write_sensitivities(page: Page, result: Result, lang: str) -> None:

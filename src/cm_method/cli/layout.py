@@ -161,4 +161,4 @@ def percent(met: int, of: int, lang: str) -> str:
 def tenths(of_a_percent: int, lang: str) -> str:
     """A number of tenths of a percent as people read it."""
     whole, tenth = divmod(of_a_percent, 10)
-    return f"{whole}{',' if lang == 'sv' else '.'}{tenth}\N{NO-BREAK SPACE}%"
+    return f"{whole},{tenth}\N{NO-BREAK SPACE}%" if lang == "sv" else f"{whole}.{tenth}%"

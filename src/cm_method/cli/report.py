@@ -14,7 +14,7 @@ from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
 from cm_method.cli.figures import outcome_word, title, write_target
 from cm_method.cli.head import on_the_line, write_head
-from cm_method.cli.layout import Page, bar_letters, padded, shown_width
+from cm_method.cli.layout import Page, bar_letters, padded, percent, shown_width
 from cm_method.cli.options import (
     command,
     edition_option,
@@ -179,18 +179,28 @@ def _write_overview(page: Page, results: Results, lang: str) -> None:
     names = [f"{target.number}  {text(f'target.{target.rule}', lang)}" for target in targets]
     widest = max(map(shown_width, (heads[0], *names)))
     outcomes = max(shown_width(label(r.outcome, lang)) for r in results.by_target)
+    figures = [_figure(result, lang) for result in results.by_target]
+    if widest + outcomes + max(map(shown_width, figures)) + len("    ") > page.width:
+        figures = [_short_figure(result, lang) for result in results.by_target]
     rows = [(f"{padded(heads[0], widest)}  {padded(heads[1], outcomes)}", heads[2])]
-    for name, result in zip(names, results.by_target, strict=True):
+    for name, result, figure in zip(names, results.by_target, figures, strict=True):
         word = padded(outcome_word(result.outcome, lang), outcomes)
-        rows.append((f"{padded(name, widest)}  {word}", _short(result, lang)))
+        rows.append((f"{padded(name, widest)}  {word}", figure))
     page.rows(rows)
 
 
-def _short(result: Result, lang: str) -> str:
+def _figure(result: Result, lang: str) -> str:
     lower = result.lower
     if result.target.measure is Measure.PEOPLE:
         return text("report.overview.people", lang, met=lower.met, aim=result.target.at_least)
     return text("report.of", lang, met=lower.met, of=lower.of) if lower.of else ""
+
+
+def _short_figure(result: Result, lang: str) -> str:
+    lower = result.lower
+    if result.target.measure is Measure.PEOPLE:
+        return str(lower.met)
+    return percent(lower.met, lower.of, lang) if lower.of else ""
 
 
 def _write_unknown(page: Page, found: Answer, lang: str) -> None:

@@ -177,16 +177,19 @@ def _owed(desk: _Desk, milestone: Milestone, judgement: Judgement) -> Iterator[T
     if rule == "self_rated_improvement":
         yield from _ratings(desk, milestone)
         return
+    today, due, belongs = desk.case.on, milestone.due, Answer.YES
+    if milestone.belongs:
+        belongs = standing_on(milestone.belongs, today).answer
     settled = judgement.done_on is not None or judgement.verdict is Verdict.EXCLUDED
-    if settled or judgement.step.code == "corrections_compete":
+    if settled or belongs is Answer.NO or judgement.step.code == "corrections_compete":
         return
-    now, due = standing_on(milestone.done, desk.case.on), milestone.due
+    now = standing_on(milestone.done, today)
     if rule == "plan_in_time":
         yield desk.task(Duty.AGREE_PLAN, due, rule=rule)
     elif rule == "contacts_followed_through":
         yield from _contacts(desk, milestone, now.code, dict(now.facts))
     elif rule in ("crisis_plan_and_chain", LATER):
-        yield from _crisis(desk, milestone, dict(now.facts))
+        yield from _crisis(desk, milestone, belongs, dict(now.facts))
 
 
 def _contacts(
@@ -204,11 +207,12 @@ def _contacts(
         yield desk.task(Duty.FOLLOW_CONTACT, milestone.due, rule=milestone.rule, facts=named)
 
 
-def _crisis(desk: _Desk, milestone: Milestone, said: dict[str, object]) -> Iterator[Task]:
-    belongs = standing_on(milestone.belongs, desk.case.on).answer
-    if belongs is Answer.UNKNOWN and not is_assessed(desk.case, desk.method.parameters):
-        yield desk.task(Duty.ASSESS_NEEDS, milestone.due, rule=milestone.rule)
-    if belongs is not Answer.YES:
+def _crisis(
+    desk: _Desk, milestone: Milestone, belongs: Answer, said: dict[str, object]
+) -> Iterator[Task]:
+    if belongs is Answer.UNKNOWN:
+        if not is_assessed(desk.case, desk.method.parameters):
+            yield desk.task(Duty.ASSESS_NEEDS, milestone.due, rule=milestone.rule)
         return
     keys = str(said["missing"]).removeprefix("@").split(",")
     for duty, prefix in (
