@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -53,12 +54,23 @@ def test_a_text_block_stands_only_below_an_example(page: Page) -> None:
 
 @every_page
 def test_every_block_says_what_language_it_is_in(page: Page) -> None:
-    assert {block.language for block in blocks(page)} <= {"console", "python", "sh", "text"}
+    assert {block.language for block in blocks(page)} <= {"console", "json", "python", "sh", "text"}
 
 
 @every_page
 def test_no_page_leads_to_another_host(page: Page) -> None:
     assert re.findall(r"https?://[^\s)]+", page.text) == []
+
+
+@every_page
+def test_every_entry_in_json_can_be_read(page: Page) -> None:
+    pytest.importorskip("cattrs", reason="the extra json")
+    from cm_method.adapters.json import entry_from_dict  # noqa: PLC0415 - needs the extra
+
+    for block in blocks(page):
+        if block.language == "json":
+            for entry in json.loads(block.text)["entries"]:
+                entry_from_dict(entry)
 
 
 def test_the_reference_holds_every_public_name() -> None:

@@ -281,27 +281,34 @@ def plan_in_time(asked: Question, on: date) -> Answer:
 # Target 3: prioritised contacts followed through (R4, R14, R15)
 
 
-def prioritised(asked: Question, day: date) -> set[str] | None:
+def prioritising_plan(asked: Question, day: date) -> PlanAgreed | None:
     for plan in clear_plans(asked, day):
-        contacts = {path.contact for path in plan.contact_paths if path.priority}
-        if contacts:
-            return contacts
+        if any(path.priority for path in plan.contact_paths):
+            return plan
     return None
+
+
+def prioritised(asked: Question, day: date) -> set[str] | None:
+    plan = prioritising_plan(asked, day)
+    return None if plan is None else {p.contact for p in plan.contact_paths if p.priority}
 
 
 def notes_on(asked: Question, contact: str, day: date, due: date) -> list[ContactStatus]:
     """What was noted on a contact since the start that settles where it stands.
 
-    After the due day nobody leaves the set any more, so a contact dropped then stays as it was.
+    Nobody leaves a set that is not agreed yet, nor after the due day: a contact dropped then stays
+    as it was.
     """
     since = asked.since(day)
+    plan = prioritising_plan(asked, min(day, due))
+    agreed = since if plan is None else plan.on
     return [
         note.status
         for note in asked.record.of(ContactFollowed, by=day)
         if note.contact == contact
         and note.on >= since
         and note.status in (ContactStatus.ATTENDED, ContactStatus.BROKEN_OFF, ContactStatus.DROPPED)
-        and not (note.status is ContactStatus.DROPPED and note.on > due)
+        and not (note.status is ContactStatus.DROPPED and not agreed <= note.on <= due)
     ]
 
 

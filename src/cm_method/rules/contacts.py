@@ -19,7 +19,8 @@ def contacts_followed_through(asked: Asked) -> tuple[Milestone, ...]:
     The set is that of the first clear plan agreed by the due day that prioritises any contact. A
     contact is followed through when it was attended at least once since the start and was not
     broken off after that; a planned or missed visit leaves it as it was. It leaves the set only by
-    the participant's own choice, by the due day, and is back when attended again.
+    the participant's own choice, made after it was prioritised and by the due day, and is back when
+    attended again.
     """
     due = asked.method.parameters.contacts_deadline.value.after(asked.since)
     opens = asked.since
@@ -64,7 +65,7 @@ def _statuses(
 ) -> Iterator[tuple[date, _Status]]:
     """Where each contact of the set stands at the end of every day on which that changed.
 
-    After the due day nobody leaves the set any more (R14).
+    A contact leaves the set from the day the plan is agreed until the due day (R14).
     """
     status: _Status = dict.fromkeys(plan.priority_contacts)
     notes = [
@@ -73,7 +74,7 @@ def _statuses(
         if note.contact in status
         and note.status in SETTLING
         and note.on >= asked.since
-        and (note.on <= due or note.status is not ContactStatus.DROPPED)
+        and (plan.on <= note.on <= due or note.status is not ContactStatus.DROPPED)
     ]
     _take_in(status, (note for note in notes if note.on <= first))
     yield first, status
