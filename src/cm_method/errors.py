@@ -21,7 +21,7 @@ Facts = tuple[tuple[str, Fact], ...]
 
 def facts(**named: Fact) -> Facts:
     """Facts in the order of their names, so that equal facts are equal values."""
-    return tuple(sorted(named.items()))
+    return tuple(sorted(named.items())) if len(named) > 1 else tuple(named.items())
 
 
 @frozen(kw_only=True)

@@ -122,6 +122,11 @@ LATER_KNOWLEDGE = [
         "day 20, recorded day 70: plan as p1",
         ["plan_in_time: missed -> met: recorded_late p1"],
     ),
+    # what happened on the report day itself had happened
+    (
+        "day 57, recorded day 70: plan as p1",
+        ["plan_in_time: missed -> met_late: recorded_late p1"],
+    ),
     (
         "day 60: plan as p1\nday 50, recorded day 80: plan as p2, instead of p1",
         ["plan_in_time: missed -> met: corrected p2"],
@@ -260,6 +265,16 @@ class TestMerging:
             for each in changes(register, edition, earlier=earlier, later=State(on=day(10)))
         ]
         assert told_first[-1] == "service_started: not asked -> met: arrived_by_merging s1"
+
+    def test_what_happened_after_the_day_of_the_report_has_not_arrived(
+        self, edition: Method
+    ) -> None:
+        register = Register(journals=[journal_of(self.hm)])
+        kept = {"P-0001": frozenset({"s1", "n1"})}
+        then, now = State(on=day(57), kept=kept), State(on=day(60))
+        assert [told(e) for e in changes(register, edition, earlier=then, later=now)] == [
+            "plan_in_time: missed -> met_late: happened_since p1"
+        ]
 
     def test_the_later_report_is_held_to_its_ids_as_well(self, edition: Method) -> None:
         register = Register(journals=[journal_of(self.hm).merge(journal_of(self.hsf))])

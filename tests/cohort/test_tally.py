@@ -15,12 +15,14 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
+from cm_method.case.participants import Gender, ParticipantDescribed
 from cm_method.case.register import Register
 from cm_method.cohort.tally import Tally, empty_tally, tally, trend
 from cm_method.errors import CannotAdd
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
-from cm_method.rules.method import Counting, Method
+from cm_method.rules.method import Asked, Counting, Method
+from cm_method.rules.milestone import Answer, Milestone, Step
 from tests.cohort.hand_made import DAY, counts, tally_of, tally_with
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
 from tests.reference.lives import life
@@ -214,10 +216,47 @@ def test_no_days_give_no_tallies(edition: Method) -> None:
     assert trend([journal_of("day 0: started")], edition, []) == ()
 
 
+def test_an_answer_that_stays_the_same_for_another_reason_counts_on(edition: Method) -> None:
+    days = [day_of(f"day {n}", EXAMPLE_START) for n in (10, 30, 50)]
+    journal = journal_of("day 0: started\nday 20: plan without goal\nday 40: plan")
+    found = [dict(each.of("plan_in_time")) for each in trend([journal], edition, days)]
+    assert found == [counts("1 not_yet_due"), counts("1 not_yet_due"), counts("1 not_yet_due done")]
+
+
+def one_year_later(asked: Asked) -> tuple[Milestone, ...]:
+    """A rule of one's own: something that is asked for from one year after the start."""
+    opens = asked.since.replace(year=asked.since.year + 1)
+    step = Step(on=opens, answer=Answer.NO, code="no_plan")
+    return (asked.milestone(due=opens, opens=opens, done=[step]),)
+
+
+def test_what_is_not_asked_for_yet_is_counted_nowhere(edition: Method) -> None:
+    rule = attrs.evolve(edition.rules[1], name="yearly", milestones=one_year_later)
+    own = edition.adapt(
+        code=edition.code, source=edition.source, since=edition.period.first, rules=[rule]
+    )
+    days = [date(2027, 11, 15), date(2027, 11, 16)]
+    journal = journal_of("day 0: started")
+    assert tally([journal], own, on=days[0]).counts == {}
+    assert [each.of("yearly") for each in trend([journal], own, days)] == [{}, counts("1 missed")]
+
+
 def test_a_method_without_rules_counts_nothing(edition: Method) -> None:
     bare = attrs.evolve(edition, rules=(), targets=())
     found = tally([journal_of("day 0: started")], bare, on=DAY)
     assert (found.journals, found.counts, found.listed) == (1, {}, 0)
+
+
+@pytest.mark.parametrize("birth_year", [1950, 1996, 1997, 2008, 2015, None])
+def test_age_removes_nobody_from_a_share(edition: Method, birth_year: int | None) -> None:
+    """R31: "young adults" is described, never used to count."""
+    described = ParticipantDescribed(
+        id="x1", on=EXAMPLE_START, by="hm", birth_year=birth_year, gender=Gender.NOT_STATED
+    )
+    journal = journal_of("day 0: started\nday 5: plan")
+    assert tally([journal.with_entries(described)], edition, on=DAY) == tally(
+        [journal], edition, on=DAY
+    )
 
 
 def test_a_tally_holds_no_participant(edition: Method) -> None:

@@ -692,6 +692,15 @@ def test_a_scale_of_ones_own_decides_who_is_asked(edition: Method) -> None:
     assert len(asked(own, OF_TARGET_5 + "day 1: crisis level gul", 7)) == 2
 
 
+def test_a_rule_of_ones_own_is_judged_and_asks_for_nothing(edition: Method) -> None:
+    named = attrs.evolve(edition.rule_of("plan_in_time"), name="own_plan")
+    own = edition.adapt(
+        code=edition.code, source=edition.source, since=edition.period.first, rules=[named]
+    )
+    assert [f.rule for f in review(case_of(START, 10), own)] == ["own_plan"]
+    assert asked(own, START, 10) == []
+
+
 # For any journal
 
 DUTIES: Mapping[str, frozenset[Duty]] = {

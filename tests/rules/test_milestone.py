@@ -12,9 +12,9 @@ from cm_method.case.case import Case
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import (
     Answer,
-    Judgement,
     Mark,
     Milestone,
+    Signature,
     Step,
     Verdict,
     changing_days,
@@ -174,16 +174,16 @@ class TestChangingDays:
         assert changing_days(found) == [day(number) for number in numbers]
 
     @given(st.integers(0, 10**9))
-    def test_between_them_no_judgement_changes(self, edition: Method, seed: int) -> None:
+    def test_between_them_nobody_counts_in_another_way(self, edition: Method, seed: int) -> None:
         case = Case.of(life(seed), on=LONG_AFTER)
         for found in milestones(case, edition):
             days = set(changing_days(found))
-            before: Judgement | None = None
+            before: Signature | None = None
             for number in range((max(days) - found.opens).days + 3):
                 asked = found.opens + timedelta(number)
-                judged = judge(found, asked)
-                assert before is None or asked in days or judged == before
-                before = judged
+                counted = judge(found, asked).signature
+                assert before is None or asked in days or counted == before
+                before = counted
 
 
 class TestReview:

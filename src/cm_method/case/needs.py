@@ -60,7 +60,7 @@ class CrisisLevelAssessed(Entry):
     level: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class OpenNeed:
     """A need with the days on which it is open, both included; *last* None while it stays open."""
 

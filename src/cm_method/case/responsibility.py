@@ -76,7 +76,7 @@ class ResponsibilityEnded(Entry):
     acceptance: str = field(metadata=answers("responsibility_accepted"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Holding:
     """The days on which one party was accountable for one need (None: the crisis), both included.
 
@@ -143,7 +143,9 @@ def _answered_offers(
             closed.setdefault(id, no)
     after = episode.previous_last or date.min
     for accepted in case.of_kind(ResponsibilityAccepted):
-        for id in sorted(case.standing_for(accepted.offer) & offers.keys()):
+        for id in sorted(case.standing_for(accepted.offer)):
+            if id not in offers:
+                continue
             in_time = after < accepted.on and offers[id].on <= accepted.on
             if in_time and (id not in closed or accepted.order < closed[id].order):
                 yield accepted, offers[id]

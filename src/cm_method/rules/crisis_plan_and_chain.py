@@ -203,9 +203,7 @@ def _plan_on(material: _Material, day: date) -> tuple[CrisisPlanAgreed | None, t
 def _missing(material: _Material, day: date) -> tuple[str, ...]:
     """What is missing on a day, as keys of the catalogue, each once."""
     _, lacking = _plan_on(material, day)
-    parts = [f"crisis_plan_part.{part}" for part in lacking]
-    parts += [
-        f"chain_part.{'crisis' if need is None else 'need'}_{part}"
-        for need, part in material.chain.missing(day)
-    ]
-    return tuple(dict.fromkeys(parts))
+    parts = {f"crisis_plan_part.{part}": None for part in lacking}
+    for need, part in material.chain.missing(day):
+        parts[f"chain_part.{'crisis' if need is None else 'need'}_{part}"] = None
+    return tuple(parts)

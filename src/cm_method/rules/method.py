@@ -164,7 +164,6 @@ class Asked:
         *after_the_end* says that the deadline counts from the end, so that nobody leaves before it.
         """
         case, episode = self.case, self.episode
-        reads = reads_of(self.rule, self.method)
         opens = opens or episode.first
         return Milestone(
             rule=rule or self.rule.name,
@@ -179,8 +178,11 @@ class Asked:
             belongs=tuple(belongs),
             marks=(*marks, *(() if after_the_end else self._left_before(due))),
             died=self.died,
-            contested=case.contested_since(reads) if case.contests else None,
+            contested=self._contested() if case.contests else None,
         )
+
+    def _contested(self) -> tuple[date, str] | None:
+        return self.case.contested_since(reads_of(self.rule, self.method))
 
     def _left_before(self, due: date | None) -> tuple[tuple[Mark, date], ...]:
         """The mark of those who left before the deadline, from the day they left (R9)."""

@@ -210,9 +210,13 @@ def _fulfilled_since(steps: tuple[Step, ...], step: Step) -> date:
 
 
 def changing_days(milestone: Milestone) -> list[date]:
-    """The days on which the judgement may change, in order; between them it stays as it is."""
+    """The days on which the way to count may change, in order; between them it stays as it is."""
     days = {milestone.opens, *(since for _, since in milestone.marks)}
-    days.update(step.on for step in milestone.done)
+    done = False
+    for step in milestone.done:
+        if (step.answer is Answer.YES) is not done:
+            done = not done
+            days.add(step.on)
     days.update(step.on for step in milestone.belongs)
     if milestone.due is not None:
         days.update((milestone.due, milestone.due_known))
