@@ -43,7 +43,9 @@ def main() -> None:
             times[name].append(float(_said(TIMED.format(code=code))))
     attrs_alone = median(times["import attrs"])
     for name, seen in times.items():
-        print(f"{name:20} {median(seen) * 1000:7.1f} ms   {median(seen) / attrs_alone:5.2f} x attrs")
+        print(
+            f"{name:20} {median(seen) * 1000:7.1f} ms   {median(seen) / attrs_alone:5.2f} x attrs"
+        )
     for name, code in MEASURED.items():
         standard = sys.stdlib_module_names
         outside = [top for top in _said(LOADED.format(code=code)).split() if top not in standard]

@@ -122,18 +122,24 @@ def days_near(start: date, end: date | None = None) -> SearchStrategy[date]:
     return st.sampled_from(boundary_days(start, end)) | anywhere
 
 
+def days_of(journal: Journal) -> tuple[date, ...]:
+    """Every day on which something about a journal may change, and its neighbours, in order."""
+    found = {NOTABLE_DAYS[0]}
+    for entry in journal.entries:
+        near: tuple[date, ...] = (entry.on, entry.recorded)
+        if isinstance(entry, Started):
+            near += boundary_days(entry.on)
+        if isinstance(entry, Ended | Died):
+            near += tuple(plus_days(entry.on, n) for n in DAYS_FROM_END)
+        if isinstance(entry, NeedAssessed | CrisisLevelAssessed):
+            near += tuple(plus_days(entry.on, n) for n in (28, 55, 56))
+        found.update(plus_days(day, n) for day in near for n in (-1, 0, 1))
+    return tuple(sorted(found))
+
+
 def days_around(journal: Journal) -> SearchStrategy[date]:
     """Days worth asking a journal about: its own days, their boundaries, and any other."""
-    found = [NOTABLE_DAYS[0]]
-    for entry in journal.entries:
-        found += [entry.on, entry.recorded, plus_days(entry.on, -1), plus_days(entry.on, 1)]
-        if isinstance(entry, Started):
-            found += boundary_days(entry.on)
-        if isinstance(entry, Ended | Died):
-            found += [plus_days(entry.on, n) for n in DAYS_FROM_END]
-        if isinstance(entry, NeedAssessed | CrisisLevelAssessed):
-            found += [plus_days(entry.on, n) for n in (55, 56, 57)]
-    return st.sampled_from(tuple(dict.fromkeys(found))) | days()
+    return st.sampled_from(days_of(journal)) | days()
 
 
 def days_known(journal: Journal) -> SearchStrategy[date | None]:

@@ -13,9 +13,9 @@ from enum import Enum
 
 from attrs import evolve, frozen
 
-from cm_method.labels import has_text, text
+from cm_method.labels import Words, has_text, text
 
-Fact = str | int | date | Enum
+Fact = str | int | date | Enum | Words | tuple[str, ...]
 Facts = tuple[tuple[str, Fact], ...]
 
 

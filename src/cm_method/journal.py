@@ -28,6 +28,7 @@ from cm_method.fields import (
     frozen_ids,
     some_words,
 )
+from cm_method.labels import words
 
 
 @unique
@@ -356,8 +357,8 @@ def _broken_answers(view: View, known_ids: set[str]) -> Iterator[Problem]:
                 if isinstance(head, Retracted):
                     yield Problem(code="answers_retracted_entry", path=path)
                 elif head.kind not in kinds:
-                    kind = f"@entry.{head.kind}"
-                    what = facts(found=kind, wanted="@" + ",".join(f"entry.{k}" for k in kinds))
+                    found = words(f"entry.{head.kind}")
+                    what = facts(found=found, wanted=words(*(f"entry.{k}" for k in kinds)))
                     yield Problem(code="answers_wrong_kind", path=path, facts=what)
                 elif entry.on < head.on:
                     days = facts(on=entry.on, before=head.on)

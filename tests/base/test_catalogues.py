@@ -22,7 +22,7 @@ from cm_method.case.responsibility import CHAIN_PARTS
 from cm_method.case.self_ratings import BUILT_IN, LICENSED, Dimension
 from cm_method.errors import Fact, Problem, facts
 from cm_method.journal import Entry
-from cm_method.labels import LANGUAGES, catalogue, label, shown, text
+from cm_method.labels import LANGUAGES, catalogue, label, shown, text, words
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Parameters
 from cm_method.rules.milestone import Mark, Verdict
@@ -283,8 +283,8 @@ def test_every_label_is_found_through_its_member(lang: str) -> None:
     assert shown(Mark.WORSENED, lang) == catalogue(lang)["Mark.worsened"]
 
 
-def test_a_fact_that_begins_with_an_at_sign_is_a_list_of_texts() -> None:
-    found: Fact = "@plan_part.goal,plan_part.contact_path"
+def test_words_are_shown_as_a_list_of_texts() -> None:
+    found: Fact = words("plan_part.goal", "plan_part.contact_path")
     assert shown(found, "en") == "at least one goal, at least one contact path"
 
 

@@ -23,6 +23,7 @@ from cm_method.journal import (
     RetractionReason,
     answered,
 )
+from cm_method.labels import words
 from tests.base.refusal import refused
 
 DAY = date(2026, 11, 16)
@@ -385,7 +386,9 @@ class TestProblems:
         wrong = journal(need("hm-1"), closing("hm-2", "hm-1"), closing("hm-3", "hm-2"))
         (problem,) = wrong.problems()
         assert (problem.code, problem.path) == ("answers_wrong_kind", "P-0001/hm-3/need")
-        assert problem.facts == facts(found="@entry.need_closed", wanted="@entry.need_assessed")
+        assert problem.facts == facts(
+            found=words("entry.need_closed"), wanted=words("entry.need_assessed")
+        )
 
     def test_an_answer_to_a_retracted_entry(self) -> None:
         taken_back = journal(need("hm-1"), closing("hm-2", "hm-1"), retraction("hm-3", "hm-1"))

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from cm_method.labels import LANGUAGES, catalogue, has_text, label, shown, text
+from cm_method.labels import LANGUAGES, catalogue, has_text, label, shown, text, words
 
 
 class Weather(Enum):
@@ -16,7 +16,7 @@ class Weather(Enum):
 
 
 @pytest.fixture(autouse=True)
-def words(monkeypatch: pytest.MonkeyPatch) -> None:
+def own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = cast("dict[str, str]", catalogue("sv"))
     monkeypatch.setitem(texts, "test.plain", "Bara {ord}.")
     monkeypatch.setitem(texts, "test.due", "Senast {due}.")
@@ -63,10 +63,10 @@ class TestShown:
         assert shown(Weather.SUN) == label(Weather.SUN) == "sol"
 
     def test_keys_of_the_catalogue_are_shown_by_their_texts(self) -> None:
-        assert shown("@Weather.sun,test.plain") == "sol, Bara {ord}."
+        assert shown(words("Weather.sun", "test.plain")) == "sol, Bara {ord}."
 
     def test_a_key_nobody_has_worded_is_shown_as_its_bare_code(self) -> None:
-        assert shown("@crisis_level.own-level") == "own-level"
+        assert shown(words("crisis_level.own-level")) == "own-level"
 
     def test_anything_else_is_shown_as_it_is(self) -> None:
         assert shown(3) == "3"

@@ -24,6 +24,7 @@ from cm_method import (
 )
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.errors import facts
+from cm_method.labels import words
 from cm_method.sources import Document
 from tests.docs.cases import METHOD, SITUATIONS, START
 from tests.docs.pages import Page
@@ -270,13 +271,13 @@ def changes(page: Page, rule: str) -> str:
 
 SHOWN = facts(
     entry="hm-7",
-    missing="@chain_part.need_stand_in",
+    missing=words("chain_part.need_stand_in"),
     offer="hm-31",
     day=date(2027, 2, 1),
     contact="psykiatri",
     plan="hm-9",
-    instrument="@instrument.ucla-3",
-    dimension="@Dimension.loneliness",
+    instrument=words("instrument.ucla-3"),
+    dimension=words("Dimension.loneliness"),
 )
 """Facts to show a task with."""
 
@@ -287,7 +288,7 @@ def duties(page: Page) -> str:
     for duty in Duty:
         given = dict(SHOWN)
         if duty is Duty.AGREE_CRISIS_PLAN:
-            given["missing"] = "@crisis_plan_part.warning_signs"
+            given["missing"] = words("crisis_plan_part.warning_signs")
         task = Task(
             participant="P-0001",
             who="cm-1",

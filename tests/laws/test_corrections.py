@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
 from cm_method.journal import Entry, Journal
-from tests.strategies import any_journals, days_around, days_known, tangled_journals
+from tests.strategies import any_journals, days_known, days_of, tangled_journals
 
 
 def known_entries(journal: Journal, known: date | None) -> list[Entry]:
@@ -33,16 +33,15 @@ class TestInForce:
     def test_in_force_is_what_no_known_entry_names_and_had_happened(
         self, journal: Journal, data: DataObject
     ) -> None:
-        on = data.draw(st.none() | days_around(journal))
         known = data.draw(days_known(journal))
         entries = known_entries(journal, known)
-        expected = [
-            entry
-            for entry in entries
-            if not any(entry.id in other.corrects for other in entries)
-            and (on is None or entry.on <= on)
+        in_force = [
+            entry for entry in entries if not any(entry.id in other.corrects for other in entries)
         ]
-        assert list(journal.at(on=on, known=known).entries) == expected
+        assert list(journal.at(known=known).entries) == in_force
+        for on in days_of(journal):
+            expected = [entry for entry in in_force if entry.on <= on]
+            assert list(journal.at(on=on, known=known).entries) == expected
 
     @given(any_journals() | tangled_journals(), st.data())
     def test_what_was_corrected_leads_to_what_now_stands_in_its_place(
@@ -60,17 +59,21 @@ class TestInForce:
     def test_contested_is_what_several_entries_stand_for(
         self, journal: Journal, data: DataObject
     ) -> None:
-        on = data.draw(st.none() | days_around(journal))
         known = data.draw(days_known(journal))
         entries = known_entries(journal, known)
         days = {entry.id: entry.on for entry in entries}
         corrected = {id for entry in entries for id in entry.corrects}
-        expected = {}
-        for id in corrected:
-            heads = standing_in_place_of(id, entries)
-            since = min([days[head] for head in heads | ({id} & days.keys())], default=date.max)
-            if len(heads) > 1 and (on is None or since <= on):
-                expected[id] = (heads, since)
-        contests = journal.at(on=on, known=known).contests
-        assert {c.entry: ({h.id for h in c.heads}, c.since) for c in contests} == expected
-        assert len(contests) == len(expected)
+        rivals = {id: standing_in_place_of(id, entries) for id in corrected}
+        expected = {
+            id: (heads, min(days[each] for each in heads | ({id} & days.keys())))
+            for id, heads in rivals.items()
+            if len(heads) > 1
+        }
+        for on in (None, *days_of(journal)):
+            contests = journal.at(on=on, known=known).contests
+            assert {c.entry: ({h.id for h in c.heads}, c.since) for c in contests} == {
+                id: (heads, since)
+                for id, (heads, since) in expected.items()
+                if on is None or since <= on
+            }
+            assert [c.entry for c in contests] == sorted(c.entry for c in contests)

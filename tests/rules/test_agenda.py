@@ -18,8 +18,9 @@ from cm_method.case.episodes import WorkerChanged, death, episodes, worker_on
 from cm_method.case.participants import Died
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
 from cm_method.dates import plus_days
+from cm_method.errors import Fact
 from cm_method.journal import Entry, Journal
-from cm_method.labels import LANGUAGES
+from cm_method.labels import LANGUAGES, Words
 from cm_method.rules.agenda import Duty, Task, agenda
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.findings import Finding
@@ -46,10 +47,16 @@ def on_day(on: int, kind: type[Entry], id: str, **rest: Any) -> Entry:
     return kind(id=id, on=day(on), by="hm", **rest)
 
 
+def as_told(fact: Fact) -> str:
+    return (
+        "@" + ",".join(fact.keys) if isinstance(fact, Words) else str(getattr(fact, "value", fact))
+    )
+
+
 def told(task: Task) -> str:
     """A task in one line, its day counted from the start of the example."""
     by = "soon" if task.by is None else f"by day {(task.by - EXAMPLE_START).days}"
-    about = [str(getattr(value, "value", value)) for _, value in task.facts]
+    about = [as_told(value) for _, value in task.facts]
     words = ["overdue" if task.overdue else "", task.duty.value, *about, by]
     return " ".join(filter(None, words))
 

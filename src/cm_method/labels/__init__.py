@@ -9,10 +9,24 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
+from attrs import frozen
+
 from cm_method.labels import en, sv
 
 _CATALOGUES: Mapping[str, Mapping[str, str]] = {"sv": sv.TEXTS, "en": en.TEXTS}
 LANGUAGES = tuple(_CATALOGUES)
+
+
+@frozen(kw_only=True)
+class Words:
+    """Keys of the catalogue that stand for a list of words, as in "delmål, kontaktväg"."""
+
+    keys: tuple[str, ...]
+
+
+def words(*keys: str) -> Words:
+    """The words under these keys, as one fact."""
+    return Words(keys=keys)
 
 
 def catalogue(lang: str) -> Mapping[str, str]:
@@ -38,14 +52,14 @@ def text(key: str, lang: str = "sv", **places: object) -> str:
 
 
 def shown(value: object, lang: str = "sv") -> str:
-    """A fact as people read it: a day as YYYY-MM-DD, a code by its label."""
+    """A fact as people read it: a day as YYYY-MM-DD, a code by its label, a list with commas."""
     if isinstance(value, Enum):
         return label(value, lang)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith("@"):
-        return ", ".join(_text_or_code(key, lang) for key in value[1:].split(","))
-    return str(value)
+    if isinstance(value, Words):
+        return ", ".join(_text_or_code(key, lang) for key in value.keys)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _text_or_code(key: str, lang: str) -> str:

@@ -950,7 +950,7 @@ TEXTS: dict[str, str] = {
     "cli.explain.entries": "Rests on",
     "cli.explain.change": "Changed by",
     "cli.explain.source": "Source",
-    "cli.explain.quote": "\"{quote}\"",
+    "cli.explain.quote": '"{quote}"',
     "cli.explain.readings": "(reading {codes})",
     "cli.explain.timeline": "The journal as it holds on that day",
     "cli.explain.no_entries": "Nothing is recorded.",

@@ -1053,7 +1053,7 @@ TEXTS: dict[str, str] = {
     "cli.write.failed": "det gick inte att skriva ({why}). Filen är som den var.",
     "cli.write.exists": "filen finns redan och skrivs inte över. Välj ett annat namn.",
     "cli.write.differs": "det som skulle skrivas gick inte att läsa tillbaka likadant, så ingenting är skrivet.",
-    "cli.merge.option.settling": "en JSON-fil med anteckningar som reder ut sammanslagningen: \"participant\" och \"entries\"",
+    "cli.merge.option.settling": 'en JSON-fil med anteckningar som reder ut sammanslagningen: "participant" och "entries"',
     "cli.merge.settle": "Skriv en rättelse som anger de tävlande anteckningarna i en egen fil, och slå samman igen med --with.",
-    "cli.merge.not_entries": "filen efter --with ska vara ett JSON-objekt med \"participant\" och \"entries\".",
+    "cli.merge.not_entries": 'filen efter --with ska vara ett JSON-objekt med "participant" och "entries".',
 }

@@ -24,7 +24,7 @@ from cm_method.case.responsibility import (
 )
 from cm_method.dates import plus_days
 from cm_method.errors import Facts, facts
-from cm_method.labels import text
+from cm_method.labels import Words, text, words
 from cm_method.rules.crisis_plan_and_chain import LATER, is_assessed
 from cm_method.rules.method import Asked, Method
 from cm_method.rules.milestone import (
@@ -119,6 +119,9 @@ def tasks_of(case: Case, method: Method) -> Iterator[Task]:
         if milestone.episode == episode.started.id
     ]
     for milestone, judgement in asked:
+        if milestone.contested is not None:
+            _, entry = milestone.contested
+            yield desk.task(Duty.SETTLE_CORRECTIONS, None, facts=facts(entry=entry))
         if episode.last is None or milestone.rule == "self_rated_improvement":
             yield from _owed(desk, milestone, judgement)
     if episode.last is None:
@@ -171,9 +174,6 @@ class _Desk:
 def _owed(desk: _Desk, milestone: Milestone, judgement: Judgement) -> Iterator[Task]:
     """What a milestone still asks for on the day of the case."""
     rule = milestone.rule
-    if milestone.contested is not None:
-        _, entry = milestone.contested
-        yield desk.task(Duty.SETTLE_CORRECTIONS, None, facts=facts(entry=entry))
     if rule == "self_rated_improvement":
         yield from _ratings(desk, milestone)
         return
@@ -202,9 +202,13 @@ def _contacts(
         if plans and not prioritised:  # one made after the due day changes no answer (R15)
             yield desk.task(Duty.PRIORITISE_CONTACTS, milestone.due, rule=milestone.rule)
         return
-    for contact in str(said["left"]).split(", "):
-        named = facts(contact=contact)
-        yield desk.task(Duty.FOLLOW_CONTACT, milestone.due, rule=milestone.rule, facts=named)
+    latest = _latest_notes(desk)
+    left = said["left"]
+    for contact in left if isinstance(left, tuple) else ():
+        note = latest.get(contact)
+        if note is None or note.status is not ContactStatus.DROPPED:
+            named = facts(contact=contact)
+            yield desk.task(Duty.FOLLOW_CONTACT, milestone.due, rule=milestone.rule, facts=named)
 
 
 def _crisis(
@@ -214,14 +218,15 @@ def _crisis(
         if not is_assessed(desk.case, desk.method.parameters):
             yield desk.task(Duty.ASSESS_NEEDS, milestone.due, rule=milestone.rule)
         return
-    keys = str(said["missing"]).removeprefix("@").split(",")
+    missing = said["missing"]
+    keys = missing.keys if isinstance(missing, Words) else ()
     for duty, prefix in (
         (Duty.AGREE_CRISIS_PLAN, "crisis_plan_part."),
         (Duty.ESTABLISH_CHAIN, "chain_part."),
     ):
         parts = [key for key in keys if key.startswith(prefix)]
         if parts:
-            named = facts(missing="@" + ",".join(parts))
+            named = facts(missing=words(*parts))
             yield desk.task(duty, milestone.due, rule=milestone.rule, facts=named)
 
 
@@ -230,7 +235,7 @@ def _ratings(desk: _Desk, milestone: Milestone) -> Iterator[Task]:
     given, last = desk.method.parameters, desk.episode.last
     today, due, asked = desk.case.on, milestone.due, desk.asked(milestone)
     for dimension, code in given.primary_instruments.value:
-        named = facts(dimension=dimension, instrument=f"@instrument.{code}")
+        named = facts(dimension=dimension, instrument=words(f"instrument.{code}"))
         if last is None:
             by = plus_days(milestone.since, given.rating_before_days.value)
             near = plus_days(milestone.since, -given.rating_before_days.value)
@@ -246,16 +251,18 @@ def _ratings(desk: _Desk, milestone: Milestone) -> Iterator[Task]:
 
 def _visits(desk: _Desk) -> Iterator[Task]:
     """Visits that lie ahead, and planned visits whose outcome nobody has noted."""
-    latest: dict[str, ContactFollowed] = {}
-    after = desk.episode.previous_last
-    for note in desk.case.of_kind(ContactFollowed):
-        if after is None or note.on > after:
-            latest[note.contact] = note
-    for contact, note in sorted(latest.items()):
+    for contact, note in sorted(_latest_notes(desk).items()):
         if note.status is ContactStatus.PLANNED and note.planned_for is not None:
             ahead = note.planned_for >= desk.case.on
             duty = Duty.PLANNED_VISIT if ahead else Duty.NOTE_OUTCOME
             yield desk.task(duty, note.planned_for, facts=facts(contact=contact))
+
+
+def _latest_notes(desk: _Desk) -> dict[str, ContactFollowed]:
+    """The latest note of the episode on each contact."""
+    after = desk.episode.previous_last or date.min
+    notes = desk.case.of_kind(ContactFollowed)
+    return {note.contact: note for note in notes if note.on > after}
 
 
 def _offers(desk: _Desk) -> Iterator[Task]:

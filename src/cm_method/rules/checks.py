@@ -136,7 +136,14 @@ def _targets(method: Method) -> Iterator[Problem]:
         if not 1 <= target.at_least <= most:
             yield Problem(code="method_number_out_of_range", path=path)
     numbers = [target.number for target in method.targets]
-    for path, values in (("targets", numbers), ("rules", [rule.name for rule in method.rules])):
+    primary = method.parameters.primary_instruments.value
+    named: tuple[tuple[str, list[object]], ...] = (
+        ("targets", [*numbers]),
+        ("rules", [rule.name for rule in method.rules]),
+        ("instruments", [instrument.code for instrument in method.instruments]),
+        ("parameters.primary_instruments", [dimension for dimension, _ in primary]),
+    )
+    for path, values in named:
         if len(set(values)) < len(values):
             yield Problem(code="method_named_twice", path=path)
 

@@ -110,6 +110,6 @@ def _step(asked: Asked, plan: PlanAgreed, day: date, status: _Status) -> tuple[S
     named = facts(followed=followed, of=of)
     if 100 * followed < asked.method.parameters.contacts_percent.value * of:
         answer, code = Answer.NO, "contacts_not_followed"
-        named = facts(followed=followed, of=of, left=", ".join(left))
+        named = facts(followed=followed, of=of, left=tuple(left))
     step = Step(on=day, answer=answer, code=code, entries=tuple(entries), facts=named)
     return step, False

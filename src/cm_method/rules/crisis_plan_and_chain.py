@@ -21,6 +21,7 @@ from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, Op
 from cm_method.case.responsibility import Chain, chain_of
 from cm_method.dates import plus_days
 from cm_method.errors import facts
+from cm_method.labels import words
 from cm_method.rules.method import Asked, Parameters
 from cm_method.rules.milestone import Answer, Mark, Milestone, Step
 
@@ -146,7 +147,7 @@ def _relevance_on(material: _Material, day: date) -> Step:
     scale = material.given.crisis_scale.value
     reaches = scale.reaches(level.level) if level is not None and scale is not None else None
     if level is not None and reaches:
-        named = facts(level=f"@crisis_level.{level.level}")
+        named = facts(level=words(f"crisis_level.{level.level}"))
         return Step(
             on=day, answer=Answer.YES, code="crisis_level", entries=(level.id,), facts=named
         )
@@ -179,7 +180,7 @@ def _done(asked: Asked, material: _Material) -> Iterator[Step]:
             yield _complete(material, day)
             return
         if missing != before:
-            named = facts(missing="@" + ",".join(missing))
+            named = facts(missing=words(*missing))
             yield Step(on=day, answer=Answer.NO, code="plan_or_chain_missing", facts=named)
         before = missing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cm_method.case.plans import missing_in_plan, plans_of
 from cm_method.dates import plus_days
 from cm_method.errors import facts
+from cm_method.labels import words
 from cm_method.rules.method import Asked
 from cm_method.rules.milestone import Answer, Mark, Milestone, Step
 
@@ -28,7 +29,7 @@ def plan_in_time(asked: Asked) -> tuple[Milestone, ...]:
             answer, code = Answer.NO, "plan_too_early"
         elif missing:
             answer, code = Answer.NO, "plan_not_clear"
-            named = facts(day=plan.on, missing="@" + ",".join(f"plan_part.{p}" for p in missing))
+            named = facts(day=plan.on, missing=words(*(f"plan_part.{part}" for part in missing)))
         steps.append(Step(on=day, answer=answer, code=code, entries=(plan.id,), facts=named))
         if answer is Answer.YES:
             if day <= given.plan_ambition.value.after(asked.since):

@@ -11,6 +11,7 @@ from attrs import frozen
 from cm_method.case.self_ratings import Dimension, Instrument, SelfRated
 from cm_method.dates import plus_days
 from cm_method.errors import facts
+from cm_method.labels import words
 from cm_method.rules.method import Asked
 from cm_method.rules.milestone import Answer, Mark, Milestone, Step
 
@@ -95,18 +96,17 @@ def _final_step(pairs: list[Pair], due: date, minimum: int) -> tuple[Step, list[
     known = [change for change in changes if change is not None]
     entries = tuple(r.id for pair in pairs for r in (pair.before, pair.after) if r is not None)
     if any(change >= minimum for change in known):
-        improved = ",".join(
+        improved = (
             f"Dimension.{pair.dimension.value}"
             for pair, change in zip(pairs, changes, strict=True)
             if change is not None and change >= minimum
         )
-        named = facts(improved="@" + improved)
+        named = facts(improved=words(*improved))
         step = Step(on=due, answer=Answer.YES, code="improved", entries=entries, facts=named)
     elif len(known) == len(pairs) and known:
         step = Step(on=due, answer=Answer.NO, code="not_improved", entries=entries)
     else:
-        lacking = "@" + ",".join(_lacking(pairs))
-        named = facts(lacking=lacking)
+        named = facts(lacking=words(*_lacking(pairs)))
         step = Step(
             on=due, answer=Answer.UNKNOWN, code="ratings_lacking", entries=entries, facts=named
         )
