@@ -3,6 +3,9 @@
 Participants are known by pseudonym. A number is one only if its date exists *and* its check digit
 is right; the century is optional and coordination numbers (day + 60) count too. The digits
 themselves are never shown to anyone.
+
+However the parts are set apart ("1990-01-01 - 2385"), it is the same number. A date with four digits
+after it has that shape too: it is refused only when those digits happen to check.
 """
 
 from __future__ import annotations
@@ -11,18 +14,26 @@ import re
 from datetime import date
 
 _SHORTEST = 10
-_SIX_DIGITS = re.compile(r"\d{6}")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 """Looked for first: found faster than the whole shape, and seldom there."""
-_SHAPE = re.compile(r"(?<!\d)(?:\d\d)?(\d{6})[-+ \u00a0\u2010-\u2015\u2212]?(\d{4})(?!\d)")
-"""Word processors write the sign in the middle as any of several dashes."""
+_APART = r"[-+. \u00a0\u2010-\u2015\u2212]{0,3}"
+"""What may stand between two parts. Word processors write a hyphen as any of several dashes."""
+_YEAR_OF_A_DATE = r"(?!([-. /\u2010-\u2015\u2212])\d\d\5\d\d(?!\d))"
+"""A span of dates, "2026-11-16 - 2027-01-11", is no number with more after it."""
+_SHAPE = re.compile(
+    rf"(?<!\d)(?=(?:\d\d)?(\d\d){_APART}(\d\d){_APART}(\d\d){_APART}(\d{{4}})(?!\d)"
+    rf"{_YEAR_OF_A_DATE})"
+)
+"""Only looked at, not consumed: a number may begin within what has the shape and is none."""
 
 
 def holds_identity_number(words: str) -> bool:
     """Whether the text holds something that is a valid personal or coordination number."""
-    if len(words) < _SHORTEST or _SIX_DIGITS.search(words) is None:
+    if len(words) < _SHORTEST or _FOUR_DIGITS.search(words) is None:
         return False
     return any(
-        _check_digit_is_right(match[1] + match[2]) and _date_exists(match[1])
+        _check_digit_is_right("".join(match.groups()[:4]))
+        and _date_exists("".join(match.groups()[:3]))
         for match in _SHAPE.finditer(words)
     )
 

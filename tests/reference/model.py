@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import sqrt
 
@@ -18,6 +18,7 @@ from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import CrisisPlanAgreed
 from cm_method.case.episodes import Ended, Reached, Started
 from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
+from cm_method.case.participants import Died
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.responsibility import (
     OfferWithdrawn,
@@ -35,9 +36,9 @@ ONE_DAY = timedelta(days=1)
 
 LATER = "crisis_plan_and_chain_later"
 
-COURSE: Kinds = (Started, Ended)
+COURSE: Kinds = (Started, Ended, Died)
 RESTS_ON: dict[str, Kinds] = {
-    "service_started": (Started,),
+    "service_started": (Started, Died),
     "plan_in_time": (*COURSE, PlanAgreed),
     "contacts_followed_through": (*COURSE, PlanAgreed, ContactFollowed),
     "self_rated_improvement": (*COURSE, SelfRated),
@@ -65,6 +66,7 @@ class Answer:
     due: date | None
     done_on: date | None = None
     marks: frozenset[str] = frozenset()
+    disputed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def verdict_on(
         done_on = first_day_of_run(asked, done, since, on) if fulfilled else None
         return Answer("not_yet_due", True, due, done_on)
     if record.disputed(asked.rests_on(rule), by=due):
-        return Answer("unknown", True, due)
+        return Answer("unknown", True, due, disputed=True)
     done_on = first_day_of_run(asked, done, since, due) if done(due) is True else None
     member = belongs(due)
     if member is False:
@@ -224,7 +226,8 @@ def left_before(asked: Question, on: date, due: date) -> set[str]:
 
 
 def marked(answer: Answer, marks: Iterable[str]) -> Answer:
-    return replace(answer, marks=frozenset(marks))
+    """The answer with what is shown beside it; beside a dispute there is nothing to show."""
+    return answer if answer.disputed else replace(answer, marks=frozenset(marks))
 
 
 # Target 1: the service started (R2, R7)
@@ -498,11 +501,11 @@ def open_needs(record: Record, day: date) -> list[NeedAssessed]:
     return [need for need in record.of(NeedAssessed, by=day) if need.id not in closed]
 
 
-def levels_on_scale(asked: Question, day: date) -> list[str]:
+def levels_on_scale(asked: Question, day: date) -> list[CrisisLevelAssessed]:
     scale = asked.parameters.crisis_scale.value
     levels = scale.levels if scale is not None else ()
     assessed = asked.record.of(CrisisLevelAssessed, by=day)
-    return [each.level for each in assessed if each.level in levels]
+    return [each for each in assessed if each.level in levels]
 
 
 def is_relevant(asked: Question, day: date) -> bool:
@@ -520,7 +523,9 @@ def is_relevant(asked: Question, day: date) -> bool:
     levels = levels_on_scale(asked, day)
     if scale is None or not levels:
         return False
-    return scale.levels.index(levels[-1]) >= scale.levels.index(scale.threshold)
+    of_the_day = [each for each in levels if each.on == day] or levels[-1:]
+    least = scale.levels.index(scale.threshold)
+    return any(scale.levels.index(each.level) >= least for each in of_the_day)
 
 
 def is_assessed(asked: Question, day: date) -> bool:
@@ -573,23 +578,41 @@ def holders(asked: Question, day: date) -> dict[str | None, Held]:
     """
     record, episode = asked.record, asked.episode(day)
     held: dict[str | None, Held] = {}
-    for accepted in record.of(ResponsibilityAccepted, by=day):
-        if episode.is_before_it(accepted.on):
-            continue
-        named = record.stand_ins(accepted.offer)
-        for offer in record.of(ResponsibilityOffered, by=accepted.on):
-            if offer.id not in named or was_closed(record, offer, accepted):
-                continue
-            need = None if offer.need is None else min(record.stand_ins(offer.need))
-            now = held.get(need)
-            nobody = now is None or not now.on(accepted.on)
-            ends_today = now is not None and now.last == accepted.on
-            giver_holds = now is not None and now.holder == offer.giver
-            free_today = ends_today and offer.giver is None
-            if nobody or giver_holds or free_today:
-                last = last_day_held(record, accepted, day)
-                held[need] = Held(offer.receiver, accepted, last)
+    waiting = [
+        (accepted, offer)
+        for accepted in record.of(ResponsibilityAccepted, by=day)
+        for offer in record.of(ResponsibilityOffered, by=accepted.on)
+        if not episode.is_before_it(accepted.on)
+        and offer.id in record.stand_ins(accepted.offer)
+        and not was_closed(record, offer, accepted)
+    ]
+    for today in sorted({accepted.on for accepted, _ in waiting}):
+        while pair := next(
+            (p for p in waiting if p[0].on == today and is_free(record, held, p)), None
+        ):
+            waiting.remove(pair)
+            accepted, offer = pair
+            last = last_day_held(record, accepted, day)
+            held[matter_of(record, offer)] = Held(offer.receiver, accepted, last)
     return {need: each for need, each in held.items() if each.on(day)}
+
+
+def matter_of(record: Record, offer: ResponsibilityOffered) -> str | None:
+    """The need that is offered, under the id it has today; None for the crisis."""
+    return None if offer.need is None else min(record.stand_ins(offer.need))
+
+
+def is_free(
+    record: Record,
+    held: Mapping[str | None, Held],
+    pair: tuple[ResponsibilityAccepted, ResponsibilityOffered],
+) -> bool:
+    """Whether nobody holds what is accepted, or the giver does."""
+    accepted, offer = pair
+    now = held.get(matter_of(record, offer))
+    if now is None or not now.on(accepted.on):
+        return True
+    return now.holder == offer.giver or (offer.giver is None and now.last == accepted.on)
 
 
 def was_closed(

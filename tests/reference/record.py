@@ -80,10 +80,11 @@ class Record:
         return any(d.since <= by and d.is_about(kinds) for d in self.disputes)
 
     def death(self, *, by: date) -> date | None:
-        """The day of death, if anybody has said by then that the participant died."""
-        said = [e.on for e in self.of(Died, by=by)]
-        said += [e.on for e in self.of(Ended, by=by) if e.reason is EndReason.DEATH]
-        return min(said, default=None)
+        """The day of death, if anybody has said so by then and nobody disputes it."""
+        disputed = [rival for dispute in self.disputes for rival in dispute.rivals]
+        said: list[Entry] = [*self.of(Died, by=by)]
+        said += [e for e in self.of(Ended, by=by) if e.reason is EndReason.DEATH]
+        return min((e.on for e in said if e not in disputed), default=None)
 
     def episodes(self, *, by: date) -> list[Episode]:
         """One start to its end, for every start by a day; starts in dispute are one episode."""

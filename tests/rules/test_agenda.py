@@ -19,7 +19,7 @@ from cm_method.case.participants import Died
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
 from cm_method.dates import plus_days
 from cm_method.errors import Fact
-from cm_method.journal import Entry, Journal
+from cm_method.journal import Entry, Journal, Retracted, RetractionReason
 from cm_method.labels import LANGUAGES, Words
 from cm_method.rules.agenda import Duty, Task, agenda
 from cm_method.rules.editions import EDITIONS
@@ -353,9 +353,29 @@ VISITS = [
     # what happened is noted
     ("day 20: contact psykiatri attended", [visit(10, "v1", 20)], 21, []),
     ("day 21: contact psykiatri missed", [visit(10, "v1", 20)], 21, []),
-    # the latest note on a contact is the one that stands
+    # a new day agreed before the visit replaces it
     ("", [visit(10, "v1", 20), visit(15, "v2", 25)], 22, ["planned_visit psykiatri by day 25"]),
     ("", [visit(10, "v1", 20), visit(15, "v2", None)], 22, []),
+    # one agreed on the day of the visit, or two agreed at once, do not
+    (
+        "",
+        [visit(10, "v1", 20), visit(20, "v2", 25)],
+        22,
+        ["overdue note_outcome psykiatri by day 20", "planned_visit psykiatri by day 25"],
+    ),
+    (
+        "",
+        [visit(10, "v1", 20), visit(10, "v2", 25)],
+        22,
+        ["overdue note_outcome psykiatri by day 20", "planned_visit psykiatri by day 25"],
+    ),
+    # an outcome of one visit is not that of the next
+    (
+        "day 20: contact psykiatri attended",
+        [visit(10, "v1", 20), visit(10, "v2", 25)],
+        22,
+        ["planned_visit psykiatri by day 25"],
+    ),
     (
         "",
         [visit(10, "v1", 20), visit(10, "v2", 18, "boende")],
@@ -521,7 +541,7 @@ def test_a_pause_stops_nothing(edition: Method) -> None:
 
 
 class TestReentry:
-    """A new episode asks anew, and the one before it no longer asks for anything."""
+    """A new episode asks anew; of the one before, only the rating after that counts is owed."""
 
     life = ALL_DONE + "day 30: ended\nday 90: started as again\n"
 
@@ -529,6 +549,8 @@ class TestReentry:
         assert asked(edition, self.life, 90) == [
             f"{LONELINESS} by day 118",
             f"{PARTICIPATION} by day 118",
+            "rate_after loneliness @instrument.ucla-3 by day 120",
+            "rate_after participation @instrument.own-participation by day 120",
             "agree_plan by day 146",
         ]
 
@@ -537,14 +559,16 @@ class TestReentry:
         for loneliness, participation in ((91, 61), (62, 29)):
             rated = f"day {loneliness}: rating ucla-3 5\n"
             rated += f"day {participation}: rating own-participation 3"
-            found = [each for each in asked(edition, self.life + rated, 95) if "rate" in each]
+            found = [
+                each for each in asked(edition, self.life + rated, 95) if "rate_before" in each
+            ]
             assert found == [f"{PARTICIPATION} by day 118"]
 
     def test_plans_visits_and_offers_of_the_earlier_episode_are_over(self, edition: Method) -> None:
         more = [visit(10, "v1", 100), plan_to_review(29, "p9", 100)]
         life = self.life + "day 20: offered n1 to psyk"
         found = asked(edition, life, 95, *more)
-        assert {each.split()[0] for each in found} == {"rate_before", "agree_plan"}
+        assert {each.split()[0] for each in found} == {"rate_before", "rate_after", "agree_plan"}
 
     def test_those_of_the_new_one_are_not(self, edition: Method) -> None:
         more = [visit(31, "v1", 100), plan_to_review(91, "p9", 100)]
@@ -832,3 +856,34 @@ class TestForAnyJournal:
     def has_ended(case: Case, method: Method) -> bool:
         mine = [e for e in episodes(case) if e.started.edition == method.code]
         return bool(mine) and mine[-1].last is not None
+
+
+class TestDeathInDoubt:
+    """While corrections compete about a death, only settling them is asked for."""
+
+    def test_nothing_else_is_asked_and_nobody_is_taken_for_dead(self, edition: Method) -> None:
+        said = [
+            on_day(30, Died, "x"),
+            on_day(31, Died, "x1", corrects=frozenset({"x"})),
+            on_day(
+                30,
+                Retracted,
+                "x2",
+                corrects=frozenset({"x"}),
+                reason=RetractionReason.WRONG_PERSON,
+            ),
+        ]
+        assert set(asked(edition, START, 40, *said)) == {"settle_corrections x soon"}
+        findings = review(case_of(START, 56, *said), edition)
+        verdicts = {finding.rule: finding.verdict for finding in findings}
+        assert verdicts["plan_in_time"] is Verdict.UNKNOWN
+
+    def test_a_certain_death_silences_everything(self, edition: Method) -> None:
+        assert asked(edition, START, 40, on_day(30, Died, "x")) == []
+
+
+def test_an_offer_of_what_another_already_holds_is_not_asked_about(edition: Method) -> None:
+    life = ALL_DONE + "day 10: offered n1 to region as o1\nday 10: offered n1 to sdf as o2\n"
+    assert any("o2" in each for each in asked(edition, life, 11))
+    taken = life + "day 12: accepted o1"
+    assert not any("o2" in each for each in asked(edition, taken, 13))

@@ -73,7 +73,7 @@ REASONS = [
         PLAN,
         "day 5: plan as p1\nday 6: plan as p2, instead of p1\nday 7: plan as p3, instead of p1",
         57,
-        "unknown: corrections_compete mark.within_ambition",
+        "unknown: corrections_compete",
     ),
     (CONTACTS, "", 91, "not_yet_due: no_prioritised_contacts"),
     (CONTACTS, "", 92, "unknown: no_prioritised_contacts"),

@@ -7,24 +7,41 @@ from datetime import date
 from itertools import pairwise
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import Ended, episodes
+from cm_method.case.episodes import Ended, Paused, Returned, WorkerChanged, death, episodes
 from cm_method.case.participants import participant
 from cm_method.case.plans import GoalFollowedUp, PlanAgreed
+from cm_method.case.responsibility import (
+    OfferWithdrawn,
+    ResponsibilityEnded,
+    ResponsibilityRefused,
+)
 from cm_method.errors import Problem, facts
-from cm_method.journal import Entry, Journal
+from cm_method.journal import Entry, Journal, Objected, Retracted
+
+AFTER_DEATH_TOO = (
+    Objected,
+    Retracted,
+    ResponsibilityEnded,
+    ResponsibilityRefused,
+    OfferWithdrawn,
+)
+"""What may still happen after a death: notes about the notes, and letting go of what was taken on."""
 
 
 def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:
     """Every problem of a participant's journal at one state of knowledge.
 
     Those that any journal can have (a correction of an unknown entry, an answer before what it
-    answers) and those of the method: an entry before birth, two episodes at once, a second end.
+    answers) and those of the method: an entry before birth or after
+    death, two episodes at once, a second end, a pause after the end.
     """
     case = Case.of(journal, on=date.max, known=known)
     checks: tuple[Callable[[Case], Iterator[Problem]], ...] = (
         _before_birth,
+        _after_death,
         _overlapping_episodes,
         _ended_twice,
+        _after_the_end,
         _unknown_goals,
     )
     found = [problem for check in checks for problem in check(case)]
@@ -40,6 +57,16 @@ def _before_birth(case: Case) -> Iterator[Problem]:
         for entry in case.entries:
             if entry.on < born:
                 yield Problem(code="before_birth", path=f"{entry.id}/on", facts=facts(on=entry.on))
+
+
+def _after_death(case: Case) -> Iterator[Problem]:
+    """A correction speaks of the day of what it corrects, so it may be recorded after a death."""
+    died = death(case)
+    if died is not None:
+        for entry in case.entries:
+            if entry.on > died[0] and not isinstance(entry, AFTER_DEATH_TOO):
+                days = facts(on=entry.on, died=died[0])
+                yield Problem(code="after_death", path=f"{entry.id}/on", facts=days)
 
 
 def _overlapping_episodes(case: Case) -> Iterator[Problem]:
@@ -60,6 +87,33 @@ def _ended_twice(case: Case) -> Iterator[Problem]:
         if starts & seen and not _contested(case, entry):
             yield Problem(code="ended_twice", path=f"{entry.id}/start")
         seen |= starts
+
+
+def _after_the_end(case: Case) -> Iterator[Problem]:
+    """What follows a death, or ends that compete, is told as such only."""
+    died = death(case)
+    last_day = date.max if died is None else died[0]
+    ends = {
+        start.id: episode.ended.on
+        for episode in episodes(case)
+        if episode.ended is not None and not _contested(case, episode.ended)
+        for start in episode.starts
+    }
+    starts = {pause.id: case.standing_for(pause.start) for pause in case.of_kind(Paused)}
+    named: list[tuple[Entry, frozenset[str]]] = [
+        *((pause, starts[pause.id]) for pause in case.of_kind(Paused)),
+        *((e, case.standing_for(e.start)) for e in case.of_kind(WorkerChanged)),
+        *(
+            (e, starts[id])
+            for e in case.of_kind(Returned)
+            for id in sorted(case.standing_for(e.pause) & starts.keys())
+        ),
+    ]
+    for entry, ids in named:
+        end = min((ends[id] for id in ids & ends.keys()), default=date.max)
+        if end < entry.on <= last_day:
+            days = facts(on=entry.on, end=end)
+            yield Problem(code="after_the_end", path=f"{entry.id}/on", facts=days)
 
 
 def _contested(case: Case, entry: Entry) -> bool:

@@ -130,10 +130,24 @@ class Episode:
 
 
 def death(case: Case) -> tuple[date, str] | None:
-    """The day of death and the entry that says so, if the participant has died."""
-    said = [(entry.on, entry.id) for entry in case.of_kind(Died)]
-    said += [(e.on, e.id) for e in case.of_kind(Ended) if e.reason is EndReason.DEATH]
+    """The day of death and the entry that says so, if the participant has died.
+
+    A death about which corrections compete is not certain, and not told here.
+    """
+    in_doubt = {head.id for contest in case.contests for head in contest.heads}
+    said = [(e.on, e.id) for e in _told_deaths(case) if e.id not in in_doubt]
     return min(said, default=None)
+
+
+def death_in_doubt(case: Case) -> bool:
+    """Whether corrections compete about a death: then nobody can say that the person has died."""
+    in_doubt = {head.id for contest in case.contests for head in contest.heads}
+    return any(entry.id in in_doubt for entry in _told_deaths(case))
+
+
+def _told_deaths(case: Case) -> list[Died | Ended]:
+    ended = [e for e in case.of_kind(Ended) if e.reason is EndReason.DEATH]
+    return [*case.of_kind(Died), *ended]
 
 
 def episodes(case: Case) -> tuple[Episode, ...]:

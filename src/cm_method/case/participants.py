@@ -42,7 +42,7 @@ class ParticipantDescribed(Entry):
     birth_year: int | None = field(default=None, repr=False)
     birth_date: date | None = field(default=None, repr=False)
     gender: Gender | None = field(default=None, repr=False)
-    district: str | None = None
+    district: str | None = field(default=None, repr=False)
 
     def broken_invariants(self) -> Iterator[Problem]:
         yield from super().broken_invariants()
@@ -66,10 +66,10 @@ class Died(Entry):
 class Participant:
     """The facts of the participant on a day; None where nobody has stated one."""
 
-    birth_year: int | None
-    birth_date: date | None
-    gender: Gender | None
-    district: str | None
+    birth_year: int | None = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    gender: Gender | None = field(repr=False)
+    district: str | None = field(repr=False)
 
     @property
     def earliest_birth(self) -> date | None:

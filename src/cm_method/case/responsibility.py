@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -108,24 +109,29 @@ def holdings(case: Case, episode: Episode) -> tuple[Holding, ...]:
     for ending in case.of_kind(ResponsibilityEnded):
         for id in case.standing_for(ending.acceptance):
             ends.setdefault(id, ending.on)
-    current: dict[str | None, Holding] = {}
-    found: list[Holding] = []
-    for accepted, offer in _answered_offers(case, episode):
-        need = _standing_need(case, offer.need)
-        holding = current.get(need)
-        if holding is not None:
-            if not _may_pass_on(holding, offer.giver, accepted.on):
-                continue
-            found.append(_until(holding, plus_days(accepted.on, -1)))
-        current[need] = Holding(
-            need=need,
-            holder=offer.receiver,
-            first=accepted.on,
-            last=ends.get(accepted.id),
-            acceptance=accepted,
-        )
-    found.extend(current.values())
-    return tuple(held for held in found if held.last is None or held.first <= held.last)
+    lines: dict[str | None, list[Holding]] = {}
+    for day, answered in groupby(_answered_offers(case, episode), key=lambda pair: pair[0].on):
+        waiting = list(answered)
+        while waiting:
+            passed = next((p for p in waiting if _may_pass_on(case, lines, p[1], day)), None)
+            if passed is None:
+                break
+            waiting.remove(passed)
+            accepted, offer = passed
+            line = lines.setdefault(_standing_need(case, offer.need), [])
+            if line:
+                line[-1] = _until(line[-1], plus_days(day, -1))
+            line.append(
+                Holding(
+                    need=_standing_need(case, offer.need),
+                    holder=offer.receiver,
+                    first=day,
+                    last=ends.get(accepted.id),
+                    acceptance=accepted,
+                )
+            )
+    held = [holding for line in lines.values() for holding in line]
+    return tuple(each for each in held if each.last is None or each.first <= each.last)
 
 
 def _answered_offers(
@@ -156,11 +162,21 @@ def _standing_need(case: Case, need: str | None) -> str | None:
     return need if need is None else min(case.standing_for(need), default=need)
 
 
-def _may_pass_on(holding: Holding, giver: str | None, day: date) -> bool:
-    """Whether the holding has ended by that day, or is the giver's to pass on."""
-    if holding.last is not None and holding.last < day:
+def _may_pass_on(
+    case: Case,
+    lines: Mapping[str | None, list[Holding]],
+    offer: ResponsibilityOffered,
+    day: date,
+) -> bool:
+    """Whether what is offered has no holder that day, or is the giver's to pass on.
+
+    Asked again after every handover of the day, so that a chain of them can pass in one day in
+    whatever order they were recorded.
+    """
+    line = lines.get(_standing_need(case, offer.need))
+    if not line or (line[-1].last is not None and line[-1].last < day):
         return True
-    return holding.holder == giver or (giver is None and holding.last == day)
+    return line[-1].holder == offer.giver or (offer.giver is None and line[-1].last == day)
 
 
 def _until(holding: Holding, last: date) -> Holding:

@@ -21,18 +21,19 @@ from cm_method.adapters.json import (
     register_from_lines,
     to_plain,
 )
+from cm_method.case.episodes import Started
 from cm_method.case.kinds import BY_TAG, CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.parties import WorkerJoined
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.cli.entries import kind_name, value_in_words
-from cm_method.cli.fields import Choice, NotUnderstood, Place, choices_of, fields_of
+from cm_method.cli.fields import Choice, Field, NotUnderstood, Place, choices_of, fields_of
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, json_option, on_option, register_argument, report_day
 from cm_method.cli.program import ExitCode, RegisterRefused, Stop, WrongUsage, say, say_point
 from cm_method.cli.questions import SKIPPED, ask, line, put, show, yes
 from cm_method.cli.reading import STDIN, edition as edition_of, is_demo, unreadable
 from cm_method.cli.writing import as_bytes, in_the_form_of, replace
-from cm_method.errors import Problem, Refused
+from cm_method.errors import Problem, Refused, facts
 from cm_method.journal import Entry, Journal
 from cm_method.labels import text
 from cm_method.rules.checks import edition_problems
@@ -47,10 +48,14 @@ OWN = frozenset(("id", "recorded", "corrects"))
 
 @define(kw_only=True)
 class _Draft:
-    """An entry that is being written: its fields as a file holds them, and where it will stand."""
+    """An entry that is being written: its fields as a file holds them, and where it will stand.
+
+    *day* is the day on which it is written.
+    """
 
     path: Path
     content: bytes
+    day: date
     register: Register
     journal: Journal
     place: Place
@@ -108,16 +113,17 @@ def add(
     place = Place(register=whole, journal=journal, method=method, lang=lang)
     defaults = _corrected(journal, corrects)
     kind = _kind(kind or defaults.pop("kind", None), lang, of_partnership=of_partnership, asks=asks)
-    day = str(report_day(on, register))
+    day = report_day(on, register)
     draft = _Draft(
         path=path,
         content=content,
+        day=day,
         register=whole,
         journal=journal,
         place=place,
         kind=kind,
-        raw={"recorded": day, **given},
-        defaults={"on": day, **defaults},
+        raw={"recorded": str(day), **given},
+        defaults={"on": str(day), **_only_edition(whole, kind), **defaults},
     )
     if corrects:
         draft.raw["corrects"] = list(corrects)
@@ -195,6 +201,15 @@ def _corrected(journal: Journal, corrects: tuple[str, ...]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if name not in OWN}
 
 
+def _only_edition(register: Register, kind: str) -> dict[str, str]:
+    """The edition of an entry that has one, where only one comes into question."""
+    if "edition" not in attrs.fields_dict(BY_TAG[kind]):
+        return {}
+    starts = (e for journal in register for e in journal.entries if isinstance(e, Started))
+    editions = {start.edition for start in starts} & set(EDITIONS) or set(EDITIONS)
+    return {"edition": editions.pop()} if len(editions) == 1 else {}
+
+
 def _kind(kind: str | None, lang: str, *, of_partnership: bool, asks: bool) -> str:
     kinds = PARTNERSHIP_KINDS if of_partnership else CASE_KINDS
     choices = [Choice(code=cls.kind, words=kind_name(cls.kind, lang)) for cls in kinds]
@@ -266,15 +281,33 @@ def _written(draft: _Draft) -> tuple[Entry, Register]:
         try:
             return _judged(draft)
         except Refused as refused:
-            waiting = [n for n in fields if n in _named(refused.problems) and n != "id"]
-            if not waiting:
+            named = {n for n in fields if n in _named(refused.problems) and n != "id"}
+            if not named:
                 raise
+            waiting = _asked_again(draft, named, fields)
             click.echo(err=True)
             for problem in refused.problems:
                 say_point(attrs.evolve(problem, path="").explain(lang))
-            for name in waiting:
-                draft.defaults.pop(name, None)
-                draft.raw.pop(name, None)
+
+
+def _asked_again(draft: _Draft, named: set[str], fields: dict[str, Field]) -> list[str]:
+    """The fields to ask for once more, and what is proposed in them.
+
+    A field that is judged against the day may be right and the day wrong: so the day is asked for
+    too. An empty answer to when it was recorded is the day of writing.
+    """
+    kept = draft.raw.get("on")
+    for name in named:
+        draft.defaults.pop(name, None)
+        draft.raw.pop(name, None)
+    if any(name == "recorded" or fields[name].answers for name in named):
+        if "on" not in named:
+            draft.defaults["on"] = kept
+            draft.raw.pop("on", None)
+        named = named | {"on"}
+    if "recorded" in named:
+        draft.defaults["recorded"] = str(draft.day)
+    return [name for name in (*ASKED_FIRST, *fields) if name in named]
 
 
 def _named(problems: tuple[Problem, ...]) -> set[str]:
@@ -291,6 +324,10 @@ def _judged(draft: _Draft) -> tuple[Entry, Register]:
         raise Refused(attrs.evolve(p, path=p.path.lstrip(".")) for p in refused.problems) from None
     changed = _with(draft.register, draft.journal.with_entries(entry))
     problems = [*changed.problems()]
+    if entry.recorded > draft.day:
+        where = f"{draft.journal.subject}/{entry.id}/recorded"
+        days = facts(recorded=entry.recorded, day=draft.day)
+        problems.append(Problem(code="recorded_after_writing", path=where, facts=days))
     before = set(edition_problems(draft.register, EDITIONS.values()))
     problems += (p for p in edition_problems(changed, EDITIONS.values()) if p not in before)
     if problems:

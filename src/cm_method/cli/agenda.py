@@ -10,6 +10,7 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
+from cm_method.case.parties import PartyJoined, WorkerJoined
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
@@ -22,6 +23,7 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
+from cm_method.cli.program import ExitCode, Stop
 from cm_method.cli.reading import edition as edition_of, source
 from cm_method.dates import plus_days
 from cm_method.journal import Journal
@@ -55,19 +57,29 @@ def agenda(
     """List what is to be done."""
     day = report_day(on, register)
     known = known or day
-    method, journals = edition_of(iter(source(register, lang)), edition)
+    opened = source(register, lang)
+    method, journals = edition_of(iter(opened), edition)
     counted = 0
+    participants: set[str] = set()
+    workers = _workers_and_parties(opened.partnership)
 
     def cases() -> Iterator[Case]:
         nonlocal counted
         for journal in journals:
             counted += 1
+            if journal.subject == participant:
+                participants.add(journal.subject)
             yield from _case(journal, participant, on=day, known=known)
 
     last = date.max if days is None else plus_days(day, days)
+    every = tasks_of(cases(), method)
+    if participant is not None and participant not in participants:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_participant")
+    if worker is not None and worker not in workers | {task.who for task in every}:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_worker")
     tasks = [
         task
-        for task in tasks_of(cases(), method)
+        for task in every
         if worker in (None, task.who) and (task.by is None or task.by <= last)
     ]
     if as_json:
@@ -89,21 +101,35 @@ def agenda(
             _write(page, found, lang)
 
 
+def _workers_and_parties(partnership: Journal) -> set[str]:
+    """Every code that the partnership's journal has ever given to someone who may have a task."""
+    workers = {e.worker for e in partnership.entries if isinstance(e, WorkerJoined)}
+    return workers | {e.party for e in partnership.entries if isinstance(e, PartyJoined)}
+
+
 def _case(journal: Journal, participant: str | None, *, on: date, known: date) -> Iterator[Case]:
     if participant in (None, journal.subject):
         yield Case.of(journal, on=on, known=known)
 
 
 def _write(page: Page, tasks: list[Task], lang: str) -> None:
-    """Day, participant and whose turn it is in the margin; what and why beside them."""
+    """Day, participant and whose turn it is in the margin; what and why beside them.
+
+    Where that leaves less than half of the page, they stand on a line of their own.
+    """
     names = max(shown_width(task.participant) for task in tasks)
     workers = max(shown_width(task.who) for task in tasks)
     for task in tasks:
         day = "" if task.by is None else f"{task.by}  "
         margin = f"{day}{padded(task.participant, names)}  {padded(task.who, workers)}  "
         indent = shown_width(margin)
-        page.text(task.what(lang), indent=indent, first=margin)
-        page.text(task.why(lang), indent=indent)
+        if indent > page.width // 2:
+            page.text(f"{day}{task.participant} {task.who}")
+            page.text(task.what(lang), indent=4)
+            page.text(task.why(lang), indent=4)
+        else:
+            page.text(task.what(lang), indent=indent, first=margin)
+            page.text(task.why(lang), indent=indent)
 
 
 def _said(tasks: list[Task], lang: str) -> list[dict[str, object]]:

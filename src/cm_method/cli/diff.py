@@ -17,6 +17,8 @@ from cm_method.cli.figures import in_short
 from cm_method.cli.head import edition_name, on_the_line, register_name, state
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
+    FIRST_DAY,
+    LAST_DAY,
     as_day,
     as_days,
     command,
@@ -82,6 +84,11 @@ def diff(
             ]
         )
         _write(page, found, lang, method=method, before=before, after=after)
+        if len(days) > 1 and known is None:
+            page.line()
+            page.text(text("cli.diff.as_then", lang, day=later.on))
+            day = str(later.on)
+            page.command("diff", on_the_line(register), day, "--then", day)
         if found:
             page.line()
             page.text(text("cli.diff.next", lang))
@@ -109,9 +116,11 @@ def _kept(name: str) -> State:
     """The state that a saved report was made of."""
     try:
         said = json.loads(Path(name).read_text(encoding="utf-8"))
-        known = said["known"]
+        known, on = said["known"], day_of(said["on"])
+        if not FIRST_DAY <= on <= LAST_DAY:
+            raise ValueError
         return State(
-            on=day_of(said["on"]),
+            on=on,
             known=None if known is None else day_of(known),
             kept={who: frozenset(map(str, ids)) for who, ids in said["kept"].items()},
         )

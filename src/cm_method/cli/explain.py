@@ -23,9 +23,9 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
-from cm_method.cli.program import ExitCode, Stop
+from cm_method.cli.program import ExitCode, Stop, WrongUsage
 from cm_method.cli.reading import edition as edition_of, source
-from cm_method.journal import Journal
+from cm_method.journal import Entry, Journal
 from cm_method.labels import has_text, label, text
 from cm_method.rules.findings import Finding
 from cm_method.rules.review import of_other_editions, review
@@ -40,6 +40,7 @@ from cm_method.sources import Source
     known_option,
     edition_option,
     json_option,
+    click.option("--whole", is_flag=True),
 )
 def explain(
     *,
@@ -49,9 +50,12 @@ def explain(
     known: date | None,
     edition: str | None,
     as_json: bool,
+    whole: bool,
     lang: str,
 ) -> None:
     """Explain every answer about one participant."""
+    if whole and not as_json:
+        raise WrongUsage("cli.wrong.whole")
     day = report_day(on, register)
     method, journals = edition_of(iter(source(register, lang)), edition)
     journal, count = None, 0
@@ -70,7 +74,7 @@ def explain(
             "on": day,
             "known": known,
             "findings": [_said(finding, lang) for finding in findings],
-            "timeline": case.entries,
+            "timeline": case.entries if whole else [_shown(e, lang) for e in case.entries],
         }
         click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
         return
@@ -138,6 +142,18 @@ def _write_timeline(page: Page, case: Case, journal: Journal, lang: str) -> None
         page.text(text("cli.explain.replaced", lang, count=gone))
     if journal.disposed:
         page.text(text("cli.explain.disposed", lang, count=len(journal.disposed)))
+
+
+def _shown(entry: Entry, lang: str) -> dict[str, object]:
+    """As much of an entry as the timeline shows to people."""
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "on": entry.on,
+        "recorded": entry.recorded,
+        "corrects": sorted(entry.corrects),
+        "words": timeline_note(entry, lang),
+    }
 
 
 def _said(finding: Finding, lang: str) -> dict[str, object]:

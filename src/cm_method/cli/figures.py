@@ -12,7 +12,7 @@ from cm_method.cli.head import people
 from cm_method.cli.layout import Page, bar, percent, tenths
 from cm_method.cohort.results import Outcome, Result, Results
 from cm_method.cohort.shares import Bounds, Share
-from cm_method.labels import label, text
+from cm_method.labels import has_text, label, text
 from cm_method.rules.method import Measure, Method
 from cm_method.rules.milestone import Mark, Verdict
 
@@ -66,7 +66,7 @@ def of_all(bounds: Bounds, lang: str) -> str:
 def write_target(page: Page, results: Results, result: Result, method: Method, lang: str) -> None:
     """The whole answer about one target."""
     page.heading(title(result, lang))
-    page.text(_what(result, lang))
+    page.text(_what(result, method, lang))
     page.line()
     page.text(f"{outcome_word(result.outcome, lang)}: {in_short(result, lang)}.")
     page.line()
@@ -76,10 +76,14 @@ def write_target(page: Page, results: Results, result: Result, method: Method, l
     _write_beside(page, results, result, lang)
 
 
-def _what(result: Result, lang: str) -> str:
-    """The target in the words of its source, which is Swedish; else what its rule asks."""
-    quote = result.target.source.quote
-    return quote if quote and lang == "sv" else text(f"rule.{result.target.rule}.what", lang)
+def _what(result: Result, method: Method, lang: str) -> str:
+    """The target in the words of its source, translated where we can; else what its rule asks."""
+    rule, quote = result.target.rule, result.target.source.quote
+    if quote and lang == "sv":
+        return quote
+    key = f"report.what.{method.code}.{rule}"
+    translated = has_text(key, lang) and quote == text(key, "sv")
+    return text(key if translated else f"rule.{rule}.what", lang)
 
 
 def _write_bar(page: Page, result: Result, lang: str) -> None:
@@ -146,6 +150,8 @@ def _short_of(result: Result, lang: str) -> str:
     short = people(result.short, lang)
     if result.upper == result.lower:
         return short
+    if result.unknown_membership:
+        return text("report.line.short.lowest", lang, people=short)
     return text("report.line.short.at_most", lang, people=short)
 
 
@@ -226,7 +232,7 @@ def _beside(results: Results, result: Result, lang: str) -> Iterator[str]:
     if result.target.rule == "self_rated_improvement":
         yield from _beside_ratings(result, lang)
         return
-    for figure in result.beside:
+    for figure in result.beside if result.lower.of else ():
         yield _figure(text(f"Mark.{figure.code}", lang), figure.share, lang)
     later = results.became_relevant_later
     if result.target.rule == "crisis_plan_and_chain" and later:

@@ -116,11 +116,15 @@ class Page:
         self.text(text, indent=len(lead), first=lead)
 
     def rows(self, rows: Iterable[tuple[str, str]], *, indent: int = 0) -> None:
-        """Pairs of a name and a text beside it, in two columns."""
+        """Pairs of a name and a text beside it, in two columns; below it where names are long."""
         pairs = list(rows)
         beside = indent + max((shown_width(name) for name, _ in pairs), default=0) + 2
         for name, text in pairs:
-            self.text(text, indent=beside, first=" " * indent + name)
+            if self.width - beside < self.width // 4:
+                self.text(name, indent=indent)
+                self.text(text, indent=indent + 4)
+            else:
+                self.text(text, indent=beside, first=" " * indent + name)
 
 
 def bar(lower: Fraction, upper: Fraction, target: Fraction) -> str:
@@ -154,7 +158,7 @@ def _can_be_shown(letters: str) -> bool:
 
 
 def percent(met: int, of: int, lang: str) -> str:
-    """A share with one decimal, cut and never rounded up: 79.96 % is not 80 %."""
+    """A share with one decimal, cut and never rounded up: 79.96% is not 80%."""
     return tenths(1000 * met // of, lang)
 
 

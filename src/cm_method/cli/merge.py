@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import reduce
 from pathlib import Path
 
@@ -36,13 +37,33 @@ def merge(
     problems = merged.problems()
     if problems:
         code = refuse(Refused(problems), lang)
-        say(text("cli.merge.settle", lang))
+        if any(problem.code == "competing_corrections" for problem in problems):
+            say(text("cli.merge.settle", lang))
+            for shape in _shapes(merged):
+                click.echo(shape, err=True)
         return ExitCode(code)
     path = Path(out)
     create(path, as_bytes(merged, lines=path.suffix.lower() in LINE_ENDINGS))
     entries = sum(len(journal.entries) for journal in merged)
     Page().text(text("cli.merge.done", lang, people=people(len(merged), lang), entries=entries))
     return ExitCode.FINE
+
+
+merge.example = (
+    '{"participant": "P-0012", "entries": [{"kind": "plan_agreed", "id": "hm-9", '
+    '"on": "2027-01-15", "by": "hm", "corrects": ["hm-8", "sdf-2"], "goals": [...], ...}]}'
+)
+
+
+def _shapes(merged: Register) -> Iterator[str]:
+    """What a file that settles each fork looks like: the participant, and what it has to name."""
+    for journal in merged:
+        kinds = {entry.id: entry.kind for entry in journal.entries}
+        for contest in journal.at().contests:
+            rivals = sorted(head.id for head in contest.heads)
+            entry = {"kind": kinds[rivals[-1]], "id": "...", "on": "...", "by": "..."}
+            said = {**entry, "corrects": rivals, "...": "..."}
+            yield json.dumps({"participant": journal.subject, "entries": [said]}, indent=2)
 
 
 def _settling(name: str) -> Register:

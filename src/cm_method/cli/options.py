@@ -18,6 +18,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that can be asked about, far enough from where the calendar ends to count from them."""
+
+
 def day_of(words: str) -> date:
     """The day that YYYY-MM-DD names. Raises ValueError for anything else."""
     if len(words) != len("YYYY-MM-DD"):
@@ -30,9 +34,13 @@ def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dat
     if value is None:
         return None
     try:
-        return day_of(value)
+        day = day_of(value)
     except ValueError:
         raise click.BadParameter(text("cli.wrong.day", language(ctx)), ctx, param) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        words = text("cli.wrong.far_day", language(ctx), first=FIRST_DAY, last=LAST_DAY)
+        raise click.BadParameter(words, ctx, param)
+    return day
 
 
 def as_days(

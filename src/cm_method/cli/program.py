@@ -96,13 +96,16 @@ def language(ctx: click.Context | None) -> str:
 class Command(click.Command):
     """A command whose help is written from the catalogues."""
 
+    example = ""
+    """What the help text shows as an example, the same in every language."""
     allow_extra_args = True  # so that what is too much is refused in our own words
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=text("cli.usage", lang) + " ")
-        for paragraph in text(f"cli.{self.name}.help", lang).split("\n\n"):
+        words = text(f"cli.{self.name}.help", lang, example=self.example)
+        for paragraph in words.split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(paragraph)

@@ -142,7 +142,8 @@ class _Watched:
         if self._size:
             share = min(1.0, read / self._size)
             cells = int(30 * share)
-            bar = f"[{'#' * cells}{'.' * (30 - cells)}] {int(100 * share)} %"
+            done = text("unit.percent", self._lang, count=int(100 * share))
+            bar = f"[{'#' * cells}{'.' * (30 - cells)}] {done}"
         else:
             bar = text("cli.reading.lines", self._lang, number=number)
         click.echo(f"\r{text('cli.reading', self._lang)} {bar} ", nl=False, err=True)

@@ -130,7 +130,7 @@ def report(
         known=known,
         asked=edition,
         names=not without_names,
-        keeps=as_json,
+        keeps=as_json and not without_names,
     )
     if as_json:
         click.echo(as_text(found, names=not without_names))
@@ -247,7 +247,7 @@ def write_next(page: Page, found: Answer, register: str, lang: str) -> None:
 
 
 def as_text(found: Answer, *, names: bool) -> str:
-    """The same answer as JSON."""
+    """The same answer as JSON; without *names* it holds no pseudonym and no id of an entry."""
     counted = found.results.tally
     said: dict[str, Any] = {
         "report": 1,
@@ -266,7 +266,7 @@ def as_text(found: Answer, *, names: bool) -> str:
             for rule, missing in found.unknown.items()
         }
         said["other_editions"] = found.other_editions
-    said["kept"] = found.kept
+        said["kept"] = found.kept
     return json.dumps(to_plain(said), ensure_ascii=False, indent=2)
 
 

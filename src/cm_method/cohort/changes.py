@@ -13,11 +13,11 @@ from enum import Enum, unique
 from attrs import evolve, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.participants import Died
+from cm_method.case.episodes import episodes
 from cm_method.case.register import Register
 from cm_method.journal import Entry, Journal
 from cm_method.rules.findings import Finding
-from cm_method.rules.method import Method, reads_of
+from cm_method.rules.method import Counting, Method, reads_of
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import review
 
@@ -31,7 +31,6 @@ class Cause(Enum):
     RECORDED_LATE = "recorded_late"
     HAPPENED_SINCE = "happened_since"
     TIME_PASSED = "time_passed"
-    DISPOSED = "disposed"
 
 
 @frozen(kw_only=True)
@@ -63,20 +62,41 @@ def changes(
     """Every counted answer that differs between two states, with its causes.
 
     The earlier state is worked out again from the register; where its report kept the ids it knew,
-    only those are used, so that what has arrived by merging is told apart.
+    only those are used, so that what has arrived by merging is told apart. What was disposed of
+    since is in neither state: :func:`no_longer_reproducible` tells whose answers rest on less now.
+    Raises ValueError when the earlier day lies after the later one.
     """
+    if earlier.on > later.on:
+        raise ValueError(f"the earlier day {earlier.on} lies after the later day {later.on}")
     return tuple(
         change for journal in register for change in _changes_of(journal, method, earlier, later)
+    )
+
+
+def no_longer_reproducible(register: Register, earlier: State) -> tuple[str, ...]:
+    """Who had entries in an earlier report that have been disposed of since (R32).
+
+    Their answers of then cannot be worked out again. Without the ids that the report kept nobody
+    can tell, and the answer is empty.
+    """
+    kept = earlier.kept or {}
+    return tuple(
+        journal.subject
+        for journal in register
+        if not journal.disposed.isdisjoint(kept.get(journal.subject, frozenset()))
     )
 
 
 def _changes_of(journal: Journal, method: Method, earlier: State, later: State) -> Iterator[Change]:
     then = Case.of(_as_kept(journal, earlier), on=earlier.on, known=earlier.known)
     now = Case.of(_as_kept(journal, later), on=later.on, known=later.known)
-    kept = (earlier.kept or {}).get(journal.subject, frozenset())
-    gone = kept & journal.disposed
-    before, after = _counted(then, method), _counted(now, method)
-    for key in sorted(before.keys() | after.keys()):
+    before, after = _counted(then, method, _same_episodes(then, now)), _counted(now, method, {})
+
+    def place(key: _Key) -> tuple[str, date, _Key]:
+        return key[0], (after[key] if key in after else before[key]).since, key
+
+    corrected = {entry.id: entry.corrects for entry in journal.entries}
+    for key in sorted(before.keys() | after.keys(), key=place):
         old, new = before.get(key), after.get(key)
         if _says(old) != _says(new):
             due = new.due if old is not None and new is not None else None
@@ -85,7 +105,9 @@ def _changes_of(journal: Journal, method: Method, earlier: State, later: State) 
                 rule=key[0],
                 before=old,
                 after=new,
-                causes=_causes(method, key[0], then, now, earlier=earlier, gone=gone, due=due),
+                causes=_causes(
+                    method, key[0], then, now, earlier=earlier, corrected=corrected, due=due
+                ),
             )
 
 
@@ -96,13 +118,33 @@ def _as_kept(journal: Journal, state: State) -> Journal:
     return evolve(journal, entries=[entry for entry in journal.entries if entry.id in kept])
 
 
-def _counted(case: Case, method: Method) -> dict[tuple[str, int], Finding]:
-    """The counted findings by rule, numbered where every episode counts."""
-    found: dict[tuple[str, int], Finding] = {}
+_Key = tuple[str, str, int]
+"""Rule, start of the episode where every episode counts, and number within it."""
+
+
+def _same_episodes(then: Case, now: Case) -> dict[str, str]:
+    """Under which start an episode of then is found now, its start perhaps corrected since."""
+    found: dict[str, str] = {}
+    of_now = {start.id: e.started.id for e in episodes(now) for start in e.starts}
+    for episode in episodes(then):
+        standing = sorted({id for start in episode.starts for id in now.standing_for(start.id)})
+        same = [of_now[id] for id in standing if id in of_now]
+        free = [id for id in same if id not in found.values()]
+        if free:
+            found[episode.started.id] = free[0]
+    return found
+
+
+def _counted(case: Case, method: Method, same: Mapping[str, str]) -> dict[_Key, Finding]:
+    """The counted findings by rule, and by episode where every episode counts."""
+    found: dict[_Key, Finding] = {}
+    every = method.parameters.counting.value is Counting.EVERY_EPISODE
     for finding in review(case, method):
         if finding.counts:
-            number = sum(1 for rule, _ in found if rule == finding.rule)
-            found[finding.rule, number] = finding
+            by_episode = every and not method.rule_of(finding.rule).once
+            start = same.get(finding.episode, finding.episode) if by_episode else ""
+            number = sum(1 for key in found if key[:2] == (finding.rule, start))
+            found[finding.rule, start, number] = finding
     return found
 
 
@@ -117,29 +159,39 @@ def _causes(
     now: Case,
     *,
     earlier: State,
-    gone: frozenset[str],
+    corrected: Mapping[str, frozenset[str]],
     due: date | None,
 ) -> tuple[tuple[Cause, tuple[str, ...]], ...]:
-    reads = reads_of(method.rule_of(rule), method) | {Died}
+    reads = reads_of(method.rule_of(rule), method)
     old = {entry.id: entry for entry in then.entries if type(entry) in reads}
     new = {entry.id: entry for entry in now.entries if type(entry) in reads}
+    seen = frozenset(entry.id for entry in then.entries)
     found: dict[Cause, list[str]] = {}
     for id in new.keys() - old.keys():
-        found.setdefault(_cause(new[id], then, earlier), []).append(id)
+        corrects_what_was_seen = not seen.isdisjoint(_all_corrected(id, corrected))
+        cause = Cause.CORRECTED if corrects_what_was_seen else _cause(new[id], then, earlier)
+        found.setdefault(cause, []).append(id)
     for id in old.keys() - new.keys():
         heads = [head.id for head in now.replaced.get(id, ())]
         found.setdefault(Cause.CORRECTED, []).extend(heads)
-    if gone:
-        found[Cause.DISPOSED] = list(gone)
     if not found or (due is not None and then.on < due <= now.on):
         found.setdefault(Cause.TIME_PASSED, [])
     return tuple((cause, tuple(sorted(set(found[cause])))) for cause in Cause if cause in found)
 
 
+def _all_corrected(id: str, corrected: Mapping[str, frozenset[str]]) -> set[str]:
+    """Every entry that this one corrects, and those that they corrected in their turn."""
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        more = corrected.get(waiting.pop(), frozenset()) - found
+        found |= more
+        waiting.extend(more)
+    return found
+
+
 def _cause(entry: Entry, then: Case, earlier: State) -> Cause:
-    known_then = any(entry in then.replaced.get(id, ()) for id in entry.corrects)
-    if entry.corrects and not known_then:
-        return Cause.CORRECTED
+    """Why an entry that corrects nothing of the earlier state was not in it."""
     known = earlier.known or date.max
     if earlier.kept is not None and entry.recorded <= known and entry.on <= then.on:
         return Cause.ARRIVED_BY_MERGING

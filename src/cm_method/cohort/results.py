@@ -123,7 +123,7 @@ def _result(counted: Tally, method: Method, target: Target) -> Result:
     verdicts = _verdicts(counts)
     if target.measure is Measure.PEOPLE:
         last = method.period.last
-        bounds, outcome = _people(counts, target, open_still=last is None or counted.on <= last)
+        bounds, outcome = _people(counts, target, open_still=last is None or counted.on < last)
     else:
         bounds = bounds_of(counts)
         outcome = _outcome(bounds, target.at_least)
@@ -141,7 +141,7 @@ def _result(counted: Tally, method: Method, target: Target) -> Result:
         already_done=_number(counts, lambda s: s.verdict is Verdict.NOT_YET_DUE and s.done),
         ongoing=_number(counts, lambda s: s.code == "no_due_day"),
         sensitivities=tuple(_sensitivities(counts, target)) if shares else (),
-        beside=tuple(_beside(counts, bounds)) if shares else (),
+        beside=tuple(_beside(counts, bounds, target.rule)) if shares else (),
     )
 
 
@@ -241,8 +241,31 @@ BESIDE = (
 """The marks that are shown as figures beside a result (R17), in this order."""
 
 
-def _beside(counts: Mapping[Signature, int], bounds: Bounds) -> Iterator[Figure]:
+ALWAYS_BESIDE: Mapping[str, frozenset[Mark]] = {
+    "plan_in_time": frozenset((Mark.WITHIN_AMBITION,)),
+    "crisis_plan_and_chain": frozenset((Mark.IN_FORCE_ON_DEADLINE,)),
+    "self_rated_improvement": frozenset(
+        (
+            Mark.IMPROVED_NOT_WORSE,
+            Mark.WORSENED,
+            Mark.RELIABLY_IMPROVED,
+            Mark.RELIABLY_WORSENED,
+            Mark.RELIABILITY_UNKNOWN,
+            Mark.AT_BEST_BEFORE,
+        )
+    ),
+}
+"""By rule, the marks whose figure is never left out, also where it is zero (R3, R17, R23)."""
+
+
+def _beside(counts: Mapping[Signature, int], bounds: Bounds, rule: str) -> Iterator[Figure]:
+    """Figures of the lower bound; whoever may not be a member is fulfilled outside of it (R20)."""
+    always = ALWAYS_BESIDE.get(rule, frozenset())
     for mark in BESIDE:
-        marked = sum(n for s, n in counts.items() if _is_due(s) and mark in s.marks)
-        if marked:
+        marked = sum(
+            n
+            for s, n in counts.items()
+            if _is_due(s) and s.code != "membership" and mark in s.marks
+        )
+        if marked or mark in always:
             yield Figure(code=mark.value, share=Share(met=marked, of=bounds.lower.of))

@@ -14,13 +14,14 @@ from attrs import frozen
 
 from cm_method.case.case import Case
 from cm_method.case.contacts import ContactFollowed, ContactStatus
-from cm_method.case.episodes import Episode, death, episodes, worker_on
+from cm_method.case.episodes import Episode, death, death_in_doubt, episodes, worker_on
 from cm_method.case.plans import GoalFollowedUp, missing_in_plan, plans_of
 from cm_method.case.responsibility import (
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityOffered,
     ResponsibilityRefused,
+    holdings,
 )
 from cm_method.dates import plus_days
 from cm_method.errors import Facts, facts
@@ -111,23 +112,33 @@ def tasks_of(case: Case, method: Method) -> Iterator[Task]:
     mine = [e for e in episodes(case) if e.started.edition == method.code]
     if not mine or death(case) is not None:
         return
-    episode = mine[-1]
-    desk = _Desk(case=case, episode=episode, method=method, who=worker_on(case, episode, case.on))
-    asked = [
-        (milestone, judge(milestone, case.on))
-        for milestone in milestones(case, method)
-        if milestone.episode == episode.started.id
-    ]
-    for milestone, judgement in asked:
+    desks = {
+        each.started.id: _Desk(
+            case=case, episode=each, method=method, who=worker_on(case, mine[-1], case.on)
+        )
+        for each in mine
+    }
+    now = desks[mine[-1].started.id]
+    in_doubt = death_in_doubt(case)
+    for milestone in milestones(case, method):
+        desk = desks[milestone.episode]
         if milestone.contested is not None:
             _, entry = milestone.contested
             yield desk.task(Duty.SETTLE_CORRECTIONS, None, facts=facts(entry=entry))
-        if episode.last is None or milestone.rule == "self_rated_improvement":
-            yield from _owed(desk, milestone, judgement)
-    if episode.last is None:
-        yield from _visits(desk)
-        yield from _offers(desk)
-        yield from _plan_review(desk)
+        if in_doubt:
+            continue
+        ended = desk.episode.last is not None
+        if (desk is now and not ended) or _may_be_owed_after_the_end(desk, now, milestone):
+            yield from _owed(desk, milestone, judge(milestone, case.on))
+    if now.episode.last is None and not in_doubt:
+        yield from _visits(now)
+        yield from _offers(now)
+        yield from _plan_review(now)
+
+
+def _may_be_owed_after_the_end(desk: _Desk, now: _Desk, milestone: Milestone) -> bool:
+    """A rating after is owed for the latest episode, and for an earlier one that counts."""
+    return milestone.rule == "self_rated_improvement" and (desk is now or milestone.counts)
 
 
 @frozen(kw_only=True, eq=False)
@@ -202,7 +213,7 @@ def _contacts(
         if plans and not prioritised:  # one made after the due day changes no answer (R15)
             yield desk.task(Duty.PRIORITISE_CONTACTS, milestone.due, rule=milestone.rule)
         return
-    latest = _latest_notes(desk)
+    latest = {note.contact: note for note in _notes(desk)}
     left = said["left"]
     for contact in left if isinstance(left, tuple) else ():
         note = latest.get(contact)
@@ -251,18 +262,31 @@ def _ratings(desk: _Desk, milestone: Milestone) -> Iterator[Task]:
 
 def _visits(desk: _Desk) -> Iterator[Task]:
     """Visits that lie ahead, and planned visits whose outcome nobody has noted."""
-    for contact, note in sorted(_latest_notes(desk).items()):
-        if note.status is ContactStatus.PLANNED and note.planned_for is not None:
-            ahead = note.planned_for >= desk.case.on
-            duty = Duty.PLANNED_VISIT if ahead else Duty.NOTE_OUTCOME
-            yield desk.task(duty, note.planned_for, facts=facts(contact=contact))
+    notes = _notes(desk)
+    for place, note in enumerate(notes):
+        day = note.planned_for
+        if day is not None and not any(_tells_of(later, note) for later in notes[place + 1 :]):
+            duty = Duty.PLANNED_VISIT if day >= desk.case.on else Duty.NOTE_OUTCOME
+            yield desk.task(duty, day, facts=facts(contact=note.contact))
 
 
-def _latest_notes(desk: _Desk) -> dict[str, ContactFollowed]:
-    """The latest note of the episode on each contact."""
+def _tells_of(later: ContactFollowed, planned: ContactFollowed) -> bool:
+    """Whether a later note says what became of a planned visit.
+
+    A new day agreed before the visit replaces it; two agreed on one day both stand.
+    """
+    if later.contact != planned.contact or planned.planned_for is None:
+        return False
+    if later.status is ContactStatus.PLANNED:
+        return planned.on < later.on < planned.planned_for
+    ends_it = later.status in (ContactStatus.BROKEN_OFF, ContactStatus.DROPPED)
+    return ends_it or later.on >= planned.planned_for
+
+
+def _notes(desk: _Desk) -> list[ContactFollowed]:
+    """The notes of the episode on contacts, in order."""
     after = desk.episode.previous_last or date.min
-    notes = desk.case.of_kind(ContactFollowed)
-    return {note.contact: note for note in notes if note.on > after}
+    return [note for note in desk.case.of_kind(ContactFollowed) if note.on > after]
 
 
 def _offers(desk: _Desk) -> Iterator[Task]:
@@ -274,9 +298,11 @@ def _offers(desk: _Desk) -> Iterator[Task]:
         *case.of_kind(OfferWithdrawn),
     ]
     answered = {id for answer in answers for id in case.standing_for(answer.offer)}
+    after = desk.episode.previous_last or date.min
+    held = [each for each in holdings(case, desk.episode) if each.covers(case.on)]
     for offer in case.of_kind(ResponsibilityOffered):
-        after = desk.episode.previous_last
-        if offer.id not in answered and (after is None or offer.on > after):
+        taken = any(each.need == offer.need and each.holder != offer.giver for each in held)
+        if offer.id not in answered and offer.on > after and not taken:
             named = facts(offer=offer.id, day=offer.on)
             yield desk.task(Duty.ANSWER_OFFER, None, who=offer.receiver, facts=named)
 

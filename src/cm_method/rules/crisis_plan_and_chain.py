@@ -143,15 +143,16 @@ def _relevance_on(material: _Material, day: date) -> Step:
     matching = _one_of_each(groups, [need for need in needs if need.is_open(day)])
     if matching:
         return Step(on=day, answer=Answer.YES, code="co_occurring", entries=matching)
-    level = next((level for level in reversed(material.levels) if level.on <= day), None)
     scale = material.given.crisis_scale.value
-    reaches = scale.reaches(level.level) if level is not None and scale is not None else None
-    if level is not None and reaches:
+    levels = [level for level in material.levels if level.on == day]
+    levels = levels or [level for level in material.levels if level.on < day][-1:]
+    level = next((each for each in levels if scale and scale.reaches(each.level)), None)
+    if level is not None:
         named = facts(level=words(f"crisis_level.{level.level}"))
         return Step(
             on=day, answer=Answer.YES, code="crisis_level", entries=(level.id,), facts=named
         )
-    if reaches is None and not any(need.first <= day for need in needs):
+    if not levels and not any(need.first <= day for need in needs):
         return Step(on=day, answer=Answer.UNKNOWN, code="not_assessed")
     return Step(on=day, answer=Answer.NO, code="not_relevant")
 

@@ -67,6 +67,8 @@ class Finding:
         state = self.verdict.value
         if self.verdict is Verdict.NOT_YET_DUE and self.done_on is not None:
             state = "already_done"
+        if self.reasons[0].code == "corrections_compete":
+            return text("change.corrections_compete", lang)
         for key in (f"change.{self.rule}.{state}", f"change.{state}"):
             if has_text(key, lang):
                 due = {"due": self.due} if self.due is not None else {}

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum, unique
+from functools import cache
 from hashlib import sha256
-from typing import Any, Generic, TypeVar
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
@@ -18,6 +20,7 @@ from attrs import field, frozen
 from cm_method.case.case import Case
 from cm_method.case.episodes import Episode, Reached
 from cm_method.case.needs import NeedArea
+from cm_method.case.participants import Died
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.journal import Entry
@@ -154,6 +157,7 @@ class Asked:
         done: Iterable[Step],
         belongs: Iterable[Step] = (),
         marks: Iterable[tuple[Mark, date]] = (),
+        since: date | None = None,
         opens: date | None = None,
         due_known: date | None = None,
         rule: str | None = None,
@@ -161,6 +165,7 @@ class Asked:
     ) -> Milestone:
         """The milestone of this rule in this episode; it opens, with its due day, at the start.
 
+        *since* is the day its clock counts from, where that is not the day the rule is asked about.
         *after_the_end* says that the deadline counts from the end, so that nobody leaves before it.
         """
         case, episode = self.case, self.episode
@@ -171,7 +176,7 @@ class Asked:
             episode=episode.started.id,
             counts=self.counts,
             opens=opens,
-            since=self.since,
+            since=since or self.since,
             due=due,
             due_known=due_known or opens,
             done=tuple(done),
@@ -193,9 +198,9 @@ class Asked:
 
 
 def reads_of(rule: Rule, method: Method) -> frozenset[type[Entry]]:
-    """The kinds that a rule's answer rests on, among them what its clocks count from (R2)."""
+    """The kinds that a rule's answer rests on: its own, a death, and what its clocks count from."""
     reached = method.parameters.start_day.value is StartDay.FIRST_REACHED
-    return rule.reads | {Reached} if reached else rule.reads
+    return rule.reads | ({Died, Reached} if reached else {Died})
 
 
 @unique
@@ -225,12 +230,12 @@ class Method:
     """
 
     code: str
-    period: Period
-    source: Source
-    parameters: Parameters
-    instruments: tuple[Instrument, ...]
-    rules: tuple[Rule, ...]
-    targets: tuple[Target, ...]
+    period: Period = field(repr=False)
+    source: Source = field(repr=False)
+    parameters: Parameters = field(repr=False)
+    instruments: tuple[Instrument, ...] = field(repr=False)
+    rules: tuple[Rule, ...] = field(repr=False)
+    targets: tuple[Target, ...] = field(repr=False)
     _by_code: dict[str, Instrument] = field(init=False, repr=False)
 
     @_by_code.default
@@ -263,8 +268,11 @@ class Method:
         """A new edition that differs in the parameters given by name.
 
         *source* and *since* are where and from when the new values hold. *instruments* are added
-        (one of the same code replaces the old). Raises TypeError for an unknown parameter name.
+        (one of the same code replaces the old). Raises TypeError for an unknown parameter name, and
+        for a value of another kind than the parameter's.
         """
+        for name, value in values.items():
+            _require_kind(name, value)
         changed = {
             name: Parameter(value=value, source=source, since=since)
             for name, value in values.items()
@@ -292,6 +300,45 @@ class Method:
             for field in attrs.fields(Parameters)
         ]
         said += sorted(repr(instrument) for instrument in self.instruments)
-        said += [f"{rule.name}/{rule.version}" for rule in self.rules]
+        said += [
+            f"{rule.name}/{rule.version}/{rule.once}/{sorted(kind.kind for kind in rule.reads)}"
+            for rule in self.rules
+        ]
         said += [f"{t.number}:{t.rule}:{t.measure.value}:{t.at_least}" for t in self.targets]
         return sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+@cache
+def _kinds_of_parameters() -> dict[str, Any]:
+    """What each parameter holds, as its annotation says."""
+    return {name: get_args(hint)[0] for name, hint in get_type_hints(Parameters).items()}
+
+
+def _require_kind(name: str, value: object) -> None:
+    kinds = _kinds_of_parameters()
+    if name not in kinds:
+        raise TypeError(f"a method has no parameter {name!r}")
+    if not _is_of_kind(value, kinds[name]):
+        found = type(value).__name__
+        raise TypeError(f"the parameter {name!r} must be {_said(kinds[name])}, this is {found}")
+
+
+def _is_of_kind(value: object, kind: Any) -> bool:
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return any(_is_of_kind(value, part) for part in parts)
+    if origin is tuple and isinstance(value, tuple):
+        if parts[-1] is Ellipsis:
+            return all(_is_of_kind(each, parts[0]) for each in value)
+        return len(value) == len(parts) and all(map(_is_of_kind, value, parts))
+    return type(value) is (origin or kind)
+
+
+def _said(kind: Any) -> str:
+    """A kind in words: "Span", "tuple[str, ...]", "CrisisScale or None"."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return " or ".join(_said(part) for part in parts)
+    if origin is tuple:
+        return f"tuple[{', '.join('...' if part is ... else _said(part) for part in parts)}]"
+    return "None" if kind is NoneType else str(kind.__name__)

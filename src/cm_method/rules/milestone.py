@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum, unique
 from functools import cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cm_method.errors import Facts
 
@@ -158,7 +158,8 @@ def judge(milestone: Milestone, on: date) -> Judgement:
     if milestone.contested is not None and milestone.contested[0] <= due:
         rival = (milestone.contested[1],)
         step = Step(on=due, answer=Answer.UNKNOWN, code="corrections_compete", entries=rival)
-        return _judgement(milestone, on, Verdict.UNKNOWN, step, code="answer")
+        unmarked = evolve(milestone, marks=())
+        return _judgement(unmarked, on, Verdict.UNKNOWN, step, code="answer")
     step = standing_on(milestone.done, due)
     member = _belongs(milestone, due)
     if member is not Answer.YES:
