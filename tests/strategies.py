@@ -156,7 +156,9 @@ COURSES = ((), ("in time",), ("by chance",), ("in time",), ("in time", "by chanc
 
 
 def _soon(book: _Book, first: date, within: int) -> date:
-    return plus_days(first, book.up_to(within))
+    """Within so many days of the start, or just too late."""
+    days = st.integers(0, within) | st.sampled_from((within, within + 1, within + 30))
+    return plus_days(first, book.draw(days))
 
 
 # Words and numbers
@@ -376,7 +378,8 @@ def journals(
     """Life-like journals without problems; some entries may have been *disposed* of."""
     book = _Book(draw)
     _live(book, edition)
-    journal = book.journal(subject or draw(subjects()))
+    journal = _without_problems(book.journal(subject or draw(subjects())))
+    book.entries = list(journal.entries)
     for _ in range(book.up_to(3)):
         for candidate in _revisions(book):
             revised = journal.with_entries(*candidate)
@@ -389,11 +392,20 @@ def journals(
     return journal
 
 
+def _without_problems(journal: Journal) -> Journal:
+    """The journal without the entries that have problems, and without what hangs on them."""
+    while problems := case_problems(journal):
+        wrong = {problem.path.split("/")[1] for problem in problems}
+        kept = [entry for entry in journal.entries if entry.id not in wrong]
+        journal = attrs.evolve(journal, entries=kept)
+    return journal
+
+
 @composite
 def wild_journals(draw: DrawFn, subject: str | None = None, edition: str = EDITION) -> Journal:
     """Journals of anything that can be written down, problems and all."""
     book = _Book(draw)
-    _live(book, edition)
+    _live(book, edition, gaps=(1, 30, 0, -1, -30))
     for _ in range(book.up_to(3)):
         for candidate in _revisions(book):
             book.entries.extend(candidate)
@@ -431,8 +443,8 @@ def tangled_journals(draw: DrawFn) -> Journal:
     return Journal(subject="P-0001", entries=tuple(found))
 
 
-def _live(book: _Book, edition: str) -> None:
-    """One participant's way through the service, once or several times."""
+def _live(book: _Book, edition: str, gaps: Sequence[int] = (1, 2, 30, 91, 200)) -> None:
+    """One participant's way through the service, once or several times, with these gaps."""
     first = book.draw(days(date(2026, 4, 1), date(2029, 6, 1)))
     if book.chance():
         _describe(book, plus_days(first, -book.up_to(40)))
@@ -440,7 +452,7 @@ def _live(book: _Book, edition: str) -> None:
         died, last = _episode(book, first, edition if book.up_to(7) < 7 else OTHER_EDITION, number)
         if died or last is None:
             break
-        first = plus_days(last, book.one_of(1, 2, 30, 91, 200))
+        first = plus_days(last, book.one_of(*gaps))
     for _ in range(book.up_to(1)):
         entry = book.one_of(*book.entries)
         book.write(Objected, entry.on, entry=entry.id, words=book.one_of("", "Så sa jag inte."))
@@ -462,17 +474,19 @@ def _episode(book: _Book, first: date, edition: str, number: int) -> tuple[bool,
     """One start to its end; answers whether the participant died, and the last day."""
     length = book.one_of(None, 0, 20, 28, 55, 56, 57, 91, 92, 120, 250)
     last = None if length is None else plus_days(first, length)
-    near = days_near(first, last)
+    how = book.one_of("ended", "ended", "ended", "died", "ended by death")
     if book.chance():
         on = plus_days(first, -book.one_of(0, 1, 10, 60)) if number == 0 else first
         book.write(Reached, on, route=book.one_of(*EntryRoute))
     start = book.write(Started, first, worker=book.one_of(*WORKERS), edition=edition)
-    _work(book, near, start)
+    _work(book, days_near(first, last).map(lambda day: min(day, last or day)), start)
+    before = len(book.entries)
     for topic in (_plans_and_contacts, _ratings, _crisis):
         topic(book, first, last)
+    if last is not None and how != "ended":
+        book.entries[before:] = [e for e in book.entries[before:] if e.on <= last]
     if last is None:
         return False, None
-    how = book.one_of("ended", "ended", "ended", "died", "ended by death")
     if how == "died":
         book.write(Died, last)
     else:
@@ -538,7 +552,7 @@ def _plans_and_contacts(book: _Book, first: date, last: date | None) -> None:
     near = days_near(first, last)
     how = book.one_of(*COURSES)
     if "in time" in how:
-        plan = book.write(PlanAgreed, _soon(book, first, 57), **_plan_content(book))
+        plan = book.write(PlanAgreed, _soon(book, first, 56), **_plan_content(book))
         for contact in plan.priority_contacts:
             on = _soon(book, first, 92)
             book.write(ContactFollowed, on, contact=contact, status=ContactStatus.ATTENDED)
@@ -607,7 +621,7 @@ def _crisis(book: _Book, first: date, last: date | None) -> None:
     if "in time" in how:
         areas = co_occurring[: book.one_of(2, 1)]
         matters = [book.write(NeedAssessed, _soon(book, first, 30), area=area) for area in areas]
-        book.write(CrisisPlanAgreed, _soon(book, first, 57), **_crisis_plan_content(book))
+        book.write(CrisisPlanAgreed, _soon(book, first, 56), **_crisis_plan_content(book))
         for matter in (*matters, None):
             on = plus_days(matter.on if matter else first, book.up_to(20))
             need = matter.id if matter else None
@@ -801,18 +815,18 @@ def partnerships(draw: DrawFn, *, wild: bool = False) -> Journal:
             legal_form=LegalForm.COMMITTEE,
         ),
     ]
-    for number, worker in enumerate(WORKERS, start=3):
-        party = draw(st.sampled_from(PARTIES))
-        found.append(
-            WorkerJoined(
-                id=f"hm-{number}",
-                on=since,
-                by="hm",
-                worker=worker,
-                party=party,
-                reach=draw(st.none() | ways_to_reach()),
-            )
+    found += [
+        WorkerJoined(
+            id=f"hm-{number}",
+            on=since,
+            recorded=plus_days(since, draw(st.sampled_from((0, 0, 120, 900)))),
+            by="hm",
+            worker=worker,
+            party=draw(st.sampled_from(PARTIES)),
+            reach=draw(st.none() | ways_to_reach()),
         )
+        for number, worker in enumerate(WORKERS, start=3)
+    ]
     if draw(st.booleans()):
         left = plus_days(since, draw(st.integers(0, 900)))
         found.append(WorkerLeft(id="hsf-9", on=left, by="hsf", joined="hm-3"))

@@ -4,8 +4,8 @@ Participants are known by pseudonym. A number is one only if its date exists *an
 is right; the century is optional and coordination numbers (day + 60) count too. The digits
 themselves are never shown to anyone.
 
-However the parts are set apart ("1990-01-01 - 2385"), it is the same number. A date with four digits
-after it has that shape too: it is refused only when those digits happen to check.
+However the parts are set apart ("1990-01-01 - 2385"), it is the same number. A date with four
+digits after it has that shape too: it is refused only when those digits happen to check.
 """
 
 from __future__ import annotations

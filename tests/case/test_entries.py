@@ -246,6 +246,8 @@ class TestPlansOfAnEpisode:
         )
         second = [p.id for e in only_second(told) for p in plans_of(told, e)]
         assert second == ["p-2"]
+        old = case(*(entry for entry in told.entries if entry.id != "p-2"))
+        assert [p.id for e in only_second(old) for p in plans_of(old, e)] == []
 
 
 def only_second(told: Case) -> list[Episode]:
@@ -347,6 +349,9 @@ class TestCrisisPlans:
         )
         (second,) = only_second(told)
         assert [p.id for p in crisis_plans_of(told, second)] == ["p--49", "p-0", "p-20"]
+        ongoing = case(plan("p-1", -20), started("s-1", 0), plan("p-2", 999))
+        of_first = crisis_plans_of(ongoing, only_episode(ongoing))
+        assert [p.id for p in of_first] == ["p-1", "p-2"]
 
 
 class TestCodes:

@@ -39,6 +39,15 @@ class TestParticipant:
         told = case(described("hm-1", 0, birth_year=2001), retracted("hm-2", "hm-1"))
         assert participant(told).birth_year is None
 
+    def test_what_is_known_is_never_shown_by_its_repr(self) -> None:
+        said = described(
+            "hm-1", 0, birth_date=date(2001, 6, 7), gender=Gender.WOMAN, district="farsta"
+        )
+        known = participant(case(said))
+        assert known.birth_date == date(2001, 6, 7)
+        for shown in (repr(known), repr(said)):
+            assert not any(fact in shown for fact in ("2001", "WOMAN", "woman", "farsta"))
+
 
 class TestEarliestBirth:
     def test_by_day_or_the_first_day_of_the_year_or_unknown(self) -> None:

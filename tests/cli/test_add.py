@@ -20,13 +20,13 @@ pytest.importorskip("cattrs")
 
 from cm_method.adapters.json import read_register
 from cm_method.case.crisis_plans import CrisisPlanAgreed
-from cm_method.case.episodes import Ended, EntryRoute, Reached
+from cm_method.case.episodes import Ended, EntryRoute, Reached, Started
 from cm_method.case.meetings import Attendee, MeetingHeld
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.self_ratings import SelfRated
 from cm_method.cli import add as add_module, writing
 from cm_method.journal import Entry
-from tests.cli.runs import as_json, flat, plan, run, saved, small
+from tests.cli.runs import EDITION, as_json, flat, plan, run, saved, small
 
 ON = ("--on", "2027-02-16")
 REACHED = ("reached", "--participant", "P-2", "--set", "route=outreach", "--set", "by=hm")
@@ -267,6 +267,56 @@ def test_what_is_refused_is_asked_for_again(path: Path) -> None:
     found = entry(path, "P-1", "hm-4")
     assert isinstance(found, Ended)
     assert found.start == "hm-2"
+
+
+def test_a_day_ahead_is_asked_for_again_and_nothing_said_means_the_day_of_writing(
+    path: Path,
+) -> None:
+    line = ("add", path, "reached", "--participant", "P-2", "--on", "2028-05-05")
+    first = ("2028-12-24", "hm", "outreach", "")
+    result = run(*line, typed=written(*first, "2028-05-01", "", "j"))
+    assert result.exit_code == 0
+    assert "Fältet recorded saknas" not in result.output
+    found = entry(path, "P-2", "hm-2")
+    assert (str(found.on), str(found.recorded)) == ("2028-05-01", "2028-05-05")
+
+
+def test_a_day_that_is_right_is_kept_with_enter(path: Path) -> None:
+    """Only the day of recording was wrong: the other day is proposed again as it was."""
+    line = ("add", path, "reached", "--participant", "P-2", *ON, "--set", "recorded=2027-01-01")
+    result = run(*line, typed=written("2027-02-01", "hm", "outreach", "", "", "", "j"))
+    assert result.exit_code == 0
+    found = entry(path, "P-2", "hm-2")
+    assert (str(found.on), str(found.recorded)) == ("2027-02-01", "2027-02-16")
+
+
+def test_nothing_is_recorded_after_the_day_of_writing(path: Path) -> None:
+    before = path.read_bytes()
+    days = ("--set", "on=2028-12-01", "--set", "recorded=2029-01-01", "--on", "2028-04-01")
+    result = run("add", path, *REACHED, *days, "--yes")
+    assert result.exit_code == 3
+    assert "P-2/hm-2/recorded" in result.output
+    assert "skriven 2029-01-01, men den skrivs 2028-04-01" in flat(result)
+    assert left_alone(path, before)
+    same = ("--set", "on=2028-04-01", "--set", "recorded=2028-04-01", "--on", "2028-04-01")
+    assert run("add", path, *REACHED, *same, "--yes").exit_code == 0
+
+
+def test_the_only_edition_need_not_be_said(path: Path) -> None:
+    line = ("started", "--participant", "P-2", "--set", "by=hm", "--set", "worker=cm-1", "--yes")
+    assert run("add", path, *line, *ON).exit_code == 0
+    found = entry(path, "P-2", "hm-2")
+    assert isinstance(found, Started)
+    assert found.edition == EDITION
+
+
+def test_an_edition_is_asked_for_where_several_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    several = {"one": None, "two": None}
+    monkeypatch.setattr(add_module, "EDITIONS", several)
+    assert add_module._only_edition(small(), "started") == {}
+    monkeypatch.setattr(add_module, "EDITIONS", {EDITION: None, **several})
+    assert add_module._only_edition(small(), "started") == {"edition": EDITION}
+    assert add_module._only_edition(small(), "reached") == {}
 
 
 def test_goals_and_contact_paths_are_asked_for_one_by_one(path: Path) -> None:

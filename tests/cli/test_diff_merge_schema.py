@@ -36,7 +36,7 @@ def test_two_days_are_compared_as_their_reports_were(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "P-1" in result.output
     assert "har hänt sedan dess (hm-3)" in flat(result)
-    assert "så som det var dokumenterat den 2026-12-01" in flat(result)
+    assert "så som det var antecknat den 2026-12-01" in flat(result)
     found = causes(run("diff", path, "2026-12-01", "2027-01-11", "--json"))
     assert ("plan_in_time", "happened_since") in found
 
@@ -45,7 +45,7 @@ def test_one_day_is_compared_as_known_then_and_now(tmp_path: Path) -> None:
     path = saved(small(plan(recorded=LATE)), tmp_path)
     result = run("diff", path, DAY, "--then", DAY)
     assert "antecknat i efterhand (hm-3)" in flat(result)
-    assert "enligt allt som är dokumenterat" in flat(result)
+    assert "enligt allt som är antecknat" in flat(result)
     back = run("diff", path, DAY, "--then", DAY, "--known", DAY)
     assert back.exit_code == 0
     assert "Inget svar har ändrats." in back.output
@@ -126,16 +126,57 @@ def test_conflicts_and_disputes_are_refused_until_they_are_settled(tmp_path: Pat
     assert dispute.exit_code == 3
     assert "--with" in dispute.output
     assert not out.exists()
-    settled = as_json(run("explain", "demo", "P-0012", "--json", "--known", "2028-12-31"))
+    assert '"participant": "P-0012"' in dispute.output
+    assert '"corrects": [' in dispute.output
+    asked = ("explain", "demo", "P-0012", "--json", "--whole", "--known", "2028-12-31")
+    settled = as_json(run(*asked))
     entry = next(e for e in settled["timeline"] if len(e.get("corrects", ())) > 1)
     settling = tmp_path / "settling.json"
     settling.write_text(json.dumps({"participant": "P-0012", "entries": [entry]}), encoding="utf-8")
     assert run("merge", *demo_halves(), "-o", out, "--with", settling).exit_code == 0
     assert run("report", out).exit_code == 0
+    broken = {**entry, "worker": "cm-99"}
+    settling.write_text(json.dumps({"participant": "P-0012", "entries": [broken]}), "utf-8")
+    other = run("merge", *demo_halves(), "-o", tmp_path / "c.json", "--with", settling)
+    assert other.exit_code == 3
+    assert "Tävlande" not in other.output
     settling.write_text("[]", encoding="utf-8")
     assert (
         run("merge", *demo_halves(), "-o", tmp_path / "c.json", "--with", settling).exit_code == 2
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_help_of_merge_shows_what_a_settling_file_looks_like(lang: str) -> None:
+    said = flat(run("merge", "--help", "--lang", lang))
+    assert '{"participant": "P-0012", "entries": [{"kind": "plan_agreed"' in said
+    assert '"corrects": ["hm-8", "sdf-2"]' in said
+
+
+def test_two_days_say_how_to_see_the_later_one_as_it_is_known_today(tmp_path: Path) -> None:
+    path = saved(small(plan()), tmp_path)
+    said = flat(run("diff", path, "2026-12-01", "2027-01-11"))
+    assert "så som den var antecknad just den dagen" in said
+    assert "2027-01-11 --then 2027-01-11" in said
+    one = flat(run("diff", path, DAY, "--then", DAY))
+    assert "just den dagen" not in one
+    known = flat(run("diff", path, "2026-12-01", "2027-01-11", "--known", DAY))
+    assert "just den dagen" not in known
+
+
+def test_a_report_saved_without_names_cannot_be_compared_with(tmp_path: Path) -> None:
+    path, kept = saved(small(plan()), tmp_path), tmp_path / "rapport.json"
+    line = ("report", path, "--on", DAY, "--json", "--without-names")
+    kept.write_text(run(*line).stdout, encoding="utf-8")
+    result = run("diff", path, "--kept", kept)
+    assert result.exit_code == 2
+    assert "--without-names" in result.output
+
+
+def test_a_saved_report_of_an_impossible_day_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "x.json"
+    wrong.write_text('{"on": "9999-12-31", "known": null, "kept": {}}', encoding="utf-8")
+    assert run("diff", "demo", "--kept", wrong).exit_code == 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

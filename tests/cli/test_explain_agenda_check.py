@@ -13,11 +13,26 @@ pytest.importorskip("click")
 pytest.importorskip("cattrs")
 
 from cm_method.case.episodes import EntryRoute, Reached, Started
+from cm_method.case.parties import WorkerJoined
+from cm_method.case.register import Register
 from cm_method.case.self_ratings import SelfRated
+from cm_method.cli.layout import WIDEST, shown_width
+from cm_method.journal import Journal
 from cm_method.labels import LANGUAGES, label, text
 from cm_method.rules.editions.hagersten_alvsjo_2026 import HAGERSTEN_ALVSJO_2026
 from cm_method.rules.milestone import Verdict
-from tests.cli.runs import as_json, attended, flat, plan, run, saved, small
+from tests.cli.runs import (
+    as_json,
+    attended,
+    flat,
+    partnership as parties,
+    plan,
+    run,
+    saved,
+    small,
+    started,
+    too_wide,
+)
 
 DAY = "2027-02-16"
 
@@ -50,6 +65,21 @@ def test_explaining_as_json(tmp_path: Path) -> None:
     verdicts = {finding["rule"]: finding["verdict"] for finding in said["findings"]}
     assert verdicts["plan_in_time"] == "met"
     assert said["timeline"][0]["kind"] == "reached"
+    plan_shown = said["timeline"][2]
+    assert set(plan_shown) == {"id", "kind", "on", "recorded", "corrects", "words"}
+    assert plan_shown["words"].startswith("individuell plan: mål: 1; kontaktvägar: 1;")
+
+
+def test_only_whole_gives_what_people_wrote_and_who_the_person_is(tmp_path: Path) -> None:
+    path = saved(small(plan()), tmp_path)
+    line = ("explain", path, "P-1", "--on", DAY, "--json")
+    assert "Sova bättre" not in run(*line).output
+    whole = as_json(run(*line, "--whole"))
+    assert whole["timeline"][2]["goals"][0]["what"] == "Sova bättre"
+    assert "fritext, födelsedatum, namn och telefonnummer" in flat(run("explain", "--help"))
+    without = run("explain", path, "P-1", "--whole")
+    assert without.exit_code == 2
+    assert "--json" in without.output
 
 
 def test_an_unknown_pseudonym_is_not_repeated(tmp_path: Path) -> None:
@@ -71,15 +101,56 @@ def test_the_agenda_puts_what_is_overdue_first_and_can_be_narrowed(tmp_path: Pat
     said = run("agenda", path, "--on", "2027-01-20").output
     assert said.index("Försenat") < said.index("Längre fram")
     assert "2027-01-11  P-1  cm-1  Gör en tydlig plan" in said
-    assert "så som det var dokumenterat den 2027-01-20" in flat(
+    assert "så som det var antecknat den 2027-01-20" in flat(
         run("agenda", path, "--on", "2027-01-20")
     )
-    none = run("agenda", path, "--on", "2027-01-20", "--worker", "cm-2")
+    none = run("agenda", path, "--on", "2027-01-20", "--worker", "hm")
     assert "Att göra: 0" in none.output
     other = run("agenda", path, "--on", "2027-01-20", "--participant", "P-2")
     assert "Att göra: 0" in other.output
     soon = as_json(run("agenda", path, "--on", "2026-11-20", "--days", "30", "--json"))
     assert {task["by"] for task in soon["tasks"]} == {"2026-12-14"}
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (("--participant", "P-9999"), "ingen deltagare i registret har den pseudonymen"),
+        (("--worker", "cm-99"), "ingen medarbetare eller part i registret har den koden"),
+    ],
+)
+def test_a_code_that_nobody_has_is_not_read_as_nothing_to_do(
+    line: tuple[str, ...], words: str, more: tuple[str, ...]
+) -> None:
+    result = run("agenda", "demo", *line, *more)
+    assert result.exit_code == 2
+    assert words in flat(result)
+    assert result.stdout == ""
+    assert line[1] not in result.output
+
+
+def test_the_agenda_says_what_it_counts_where_nothing_is_said() -> None:
+    said = flat(run("agenda", "--help"))
+    assert "antecknat den dagen; samma dag som --on om inget sägs" in said
+    assert "allt om inget sägs" not in said
+
+
+@pytest.mark.parametrize("length", [20, 36, 90])
+def test_long_pseudonyms_and_codes_leave_room_for_the_words(tmp_path: Path, length: int) -> None:
+    who = "0f8fad5b-d9cb-469f-a165-70867728950e".ljust(length, "x")[:length]
+    partnership = parties()
+    worker = WorkerJoined(id="hm-2", on=date(2026, 4, 1), by="hm", worker=f"cm-{who}", party="hm")
+    partnership = attrs.evolve(partnership, entries=[partnership.entries[0], worker])
+    start = attrs.evolve(started(), worker=f"cm-{who}", by=f"cm-{who}")
+    register = Register(journals=[Journal(subject=who, entries=[start])], partnership=partnership)
+    path = saved(register, tmp_path)
+    said = run("agenda", path, "--on", "2026-12-01").output.splitlines()
+    assert too_wide(said) == []
+    assert max(map(shown_width, said)) <= WIDEST
+    assert any("Gör en tydlig plan" in line for line in said)
+    shown = run("explain", path, who, "--on", "2026-12-01").output.splitlines()
+    assert max(map(shown_width, shown)) <= WIDEST
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 pytest.importorskip("click")
 
-from cm_method.cli.layout import CELLS, bar, bar_letters, percent, shown_width, wrapped
+from cm_method.cli.layout import CELLS, Page, bar, bar_letters, percent, shown_width, wrapped
 
 SHARES = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 TARGETS = st.integers(1, 100)
@@ -54,3 +54,13 @@ def test_no_line_is_wider_than_asked_and_no_letter_is_lost(text: str, width: int
 def test_wide_and_combining_letters_are_counted_as_they_are_shown() -> None:
     assert shown_width("文") == 2
     assert shown_width("e\N{COMBINING ACUTE ACCENT}") == 1
+
+
+def test_rows_go_below_long_names_only_where_the_words_would_be_cramped(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = Page(width=40)
+    page.rows([("x" * 34, "ja"), ("y", "nej")])
+    assert capsys.readouterr().out == f"{'x' * 34}  ja\n{'y'}{' ' * 35}nej\n"
+    page.rows([("x" * 34, "några ord till"), ("y", "nej")])
+    assert capsys.readouterr().out == f"{'x' * 34}\n    några ord till\ny\n    nej\n"

@@ -44,6 +44,10 @@ def started(*line: str, code: str | None = None) -> subprocess.CompletedProcess[
         (("report", "demo", "--json=1"), "--json tar inget värde"),
         (("report", "demo", "--on", "31/3 2028"), "--on: det är ingen dag"),
         (("report", "demo", "--on", "20280331"), "--on: det är ingen dag"),
+        (("report", "demo", "--on", "9999-12-31"), "från 1900-01-01 till 2200-12-31"),
+        (("agenda", "demo", "--on", "1899-12-31"), "--on: dagen måste ligga från 1900-01-01"),
+        (("explain", "demo", "P-0001", "--known", "0001-01-01"), "--known: dagen måste ligga"),
+        (("diff", "demo", "2028-01-01", "9999-12-31"), "dagen måste ligga"),
         (("report", "demo", "--edition", "x"), "välj ett av: hagersten-alvsjo-2026"),
         (("report", "demo", "--lang", "fi"), "välj ett av: sv, en"),
         (("agenda", "demo", "--days", "-1"), "inget helt tal"),
@@ -55,6 +59,12 @@ def test_a_line_written_wrongly_is_answered_in_words(line: tuple[str, ...], word
     assert result.exit_code == ExitCode.WRONG_USAGE
     assert words in flat(result)
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2200-12-31"])
+def test_the_first_and_the_last_day_that_can_be_asked_about(day: str) -> None:
+    assert run("report", "demo", "--on", day).exit_code == 0
+    assert run("agenda", "demo", "--on", day, "--days", "9999").exit_code == 0
 
 
 def test_without_a_command_the_help_is_shown() -> None:

@@ -78,8 +78,15 @@ def test_no_text_of_the_command_line_is_left_over() -> None:
     conventions = re.compile(
         r"cli\.(exit|metavar|option|argument|unreadable)\.|"
         r"cli\.[\w-]+\.(help|short)$|cli\.[\w-]+\.(option|argument)\.|"
-        r"cli\.(explain|check|agenda)\.\w+|report\.(excluded|sensitivity|overview|line)\.|"
+        r"cli\.(explain|check|agenda)\.\w+|report\.(excluded|sensitivity|overview|line|what)\.|"
         r"cli\.diff\.(earlier|later)|cli\.demo\.next\.|.*_(but|partly|unknown)$"
     )
     keys = [key for key in catalogue("sv") if key.startswith(("cli.", "report."))]
     assert [k for k in keys if k not in SOURCE and not conventions.match(k)] == []
+
+
+def test_the_command_line_uses_the_words_of_the_handbook() -> None:
+    """Recorded is "antecknat" and a deadline "tidsgräns", in the catalogue as in the handbook."""
+    for lang, other in (("sv", r"dokumenterat|dokumenterad|sista dag"), ("en", r"last day")):
+        said = {k: w for k, w in catalogue(lang).items() if k.startswith(("cli.", "report."))}
+        assert [key for key, words in said.items() if re.search(other, words.lower())] == []

@@ -10,7 +10,7 @@ from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
 from cm_method.case.register import Register
-from cm_method.cohort.changes import Cause, Change, State, changes
+from cm_method.cohort.changes import Cause, Change, State, changes, no_longer_reproducible
 from cm_method.cohort.report import report
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
@@ -129,7 +129,7 @@ LATER_KNOWLEDGE = [
     ),
     (
         "day 60: plan as p1\nday 50, recorded day 80: plan as p2, instead of p1",
-        ["plan_in_time: missed -> met: corrected p2"],
+        ["plan_in_time: missed -> met: recorded_late p2"],
     ),
     (
         "day 50: plan as p1\nday 60, recorded day 80: plan as p2, instead of p1",
@@ -180,6 +180,42 @@ def test_one_day_as_known_then_and_as_known_now(
     assert found(ASSESSED + lines, edition, as_known(57), everything) == expected
 
 
+CORRECTED_BEFORE_ANYBODY_SAW_IT = [
+    # life, earlier day, later day, what is told
+    (
+        "day 30: plan as p1\nday 30, recorded day 33: plan as p2, instead of p1",
+        *(20, 50),
+        ["plan_in_time: not_yet_due -> not_yet_due: happened_since p2"],
+    ),
+    (
+        "day 10, recorded day 70: plan as p1\nday 10, recorded day 71: plan as p2, instead of p1",
+        *(60, 80),
+        ["plan_in_time: missed -> met: recorded_late p2"],
+    ),
+    # seen, corrected, and corrected once more: what was seen has been corrected
+    (
+        (
+            "day 10: plan as p1\nday 10, recorded day 70: plan without goal as p2, instead of p1\n"
+            "day 61, recorded day 71: plan as p3, instead of p2"
+        ),
+        *(60, 80),
+        ["plan_in_time: met -> met_late: corrected p3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "then", "now", "expected"), CORRECTED_BEFORE_ANYBODY_SAW_IT)
+def test_only_what_the_earlier_report_had_seen_is_corrected(
+    edition: Method, lines: str, then: int, now: int, expected: list[str]
+) -> None:
+    assert found(ASSESSED + lines, edition, as_known(then), as_known(now)) == expected
+
+
+def test_the_earlier_day_does_not_lie_after_the_later_one(edition: Method) -> None:
+    with pytest.raises(ValueError, match=r"the earlier day 2026-11-18 lies after .* 2026-11-17"):
+        changes(Register(journals=[]), edition, earlier=as_known(2), later=as_known(1))
+
+
 def test_a_correction_that_was_known_already_is_what_happened_since(edition: Method) -> None:
     """At one state of knowledge nothing is corrected between two days."""
     lines = ASSESSED + "day 20: plan as p1\nday 70: plan as p2, instead of p1"
@@ -222,6 +258,45 @@ def test_where_every_episode_counts_each_has_its_own_answer(edition: Method) -> 
     ]
     assert [told(each) for each in plans] == ["plan_in_time: not_yet_due -> missed: time_passed"]
     assert [each.after.episode for each in plans if each.after] == ["s2"]
+
+
+class TestWhereEveryEpisodeCounts:
+    """Each keeps its own answer, whatever comes into the books before it."""
+
+    earlier_one = "day -90, recorded day 80: started as s0\nday -20, recorded day 80: ended s0\n"
+
+    def plans(self, method: Method, lines: str) -> list[str]:
+        own = method.adapt(
+            code=method.code,
+            source=method.source,
+            since=method.period.first,
+            counting=Counting.EVERY_EPISODE,
+        )
+        listed = found(lines, own, as_known(60), as_known(60, 99))
+        return [line for line in listed if line.startswith("plan")]
+
+    def test_an_earlier_episode_recorded_late_leaves_the_other_as_it_was(
+        self, edition: Method
+    ) -> None:
+        lines = "day 0: started as s\nday 10: plan as p1\n" + self.earlier_one
+        (only,) = self.plans(edition, lines)
+        assert only.startswith("plan_in_time: not asked -> missed: recorded_late")
+        assert "s0" in only
+
+    def test_also_when_the_start_was_corrected_meanwhile(self, edition: Method) -> None:
+        lines = (
+            "day 0: started as s\nday 1: plan as p1\n"
+            "day 1, recorded day 70: started as s2, instead of s\n" + self.earlier_one
+        )
+        (only,) = self.plans(edition, lines)
+        assert only.startswith("plan_in_time: not asked -> missed: corrected s2 and recorded_late")
+
+    def test_starts_that_compete_are_the_episode_that_they_correct(self, edition: Method) -> None:
+        lines = (
+            "day 0: started as s\nday 1, recorded day 70: started as s2, instead of s\n"
+            "day 2, recorded day 71: started as s3, instead of s"
+        )
+        assert self.plans(edition, lines)[0].startswith("plan_in_time: missed -> unknown")
 
 
 class TestMerging:
@@ -287,15 +362,33 @@ class TestMerging:
         ]
 
 
-def test_what_was_disposed_of_since_is_told_by_its_ids_alone(edition: Method) -> None:
-    journal = journal_of("day 0: started\nday 1: need housing as n1\nday 5: plan as p1")
-    kept = report(Register(journals=[journal]), edition, on=day(10)).kept
-    after = Register(journals=[journal.dispose(["p1"])])
-    earlier = State(on=day(10), kept=kept)
-    listed = changes(after, edition, earlier=earlier, later=State(on=day(56)))
-    assert [told(each) for each in listed][-1] == (
-        "plan_in_time: not_yet_due -> missed: time_passed and disposed p1"
-    )
+class TestDisposal:
+    """What is gone is in neither state: it is told of the whole comparison, never of one change."""
+
+    lines = "day 0: started\nday 1: need housing as n1\nday 5: plan as p1"
+
+    def test_whose_answers_of_then_cannot_be_made_again(self, edition: Method) -> None:
+        whole = Register(
+            journals=[journal_of(self.lines, subject=who) for who in ("P-1", "P-2", "P-3")]
+        )
+        kept = report(whole, edition, on=day(10)).kept
+        gone = {"P-1": [], "P-2": ["p1"], "P-3": ["never-there"]}
+        left = Register(journals=[journal.dispose(gone[journal.subject]) for journal in whole])
+        earlier = State(on=day(10), kept=kept)
+        assert no_longer_reproducible(whole, earlier) == ()
+        assert no_longer_reproducible(left, earlier) == ("P-2",)
+        assert no_longer_reproducible(left, State(on=day(10))) == ()
+        assert no_longer_reproducible(left, State(on=day(10), kept={})) == ()
+
+    def test_it_explains_no_change(self, edition: Method) -> None:
+        journal = journal_of(self.lines)
+        kept = report(Register(journals=[journal]), edition, on=day(10)).kept
+        after = Register(journals=[journal.dispose(["p1"])])
+        earlier = State(on=day(10), kept=kept)
+        listed = changes(after, edition, earlier=earlier, later=State(on=day(56)))
+        assert [told(each) for each in listed][-1] == (
+            "plan_in_time: not_yet_due -> missed: time_passed"
+        )
 
 
 def test_changes_are_told_person_by_person_and_name_both_findings(edition: Method) -> None:

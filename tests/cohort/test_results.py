@@ -132,7 +132,8 @@ PEOPLE = [
     (date(2027, 6, 30), "29 met", "undecided", 1),
     (date(2027, 6, 30), "30 met", "reached", 0),
     (date(2027, 6, 30), "31 met, 4 missed", "reached", 0),
-    (date(2029, 5, 1), "29 met", "undecided", 1),  # on the last day one more may start
+    (date(2029, 4, 30), "29 met", "undecided", 1),
+    (date(2029, 5, 1), "29 met", "not_reached", 1),  # a day's report sees all that happened on it
     (date(2029, 5, 2), "29 met", "not_reached", 1),
     (date(2029, 5, 2), "30 met", "reached", 0),
     (date(2029, 5, 2), "29 met, 1 unknown", "undecided", 1),
@@ -250,10 +251,31 @@ BESIDE = [
         ],
     ),
     # of those in the share only
-    (PLAN, "1 not_yet_due done +within_ambition, 1 met", []),
-    (PLAN, "1 excluded died +within_ambition, 1 met", []),
+    (PLAN, "1 not_yet_due done +within_ambition, 1 met", ["within_ambition 0/1"]),
+    (PLAN, "1 excluded died +within_ambition, 1 met", ["within_ambition 0/1"]),
+    (
+        CRISIS,
+        "1 membership done +in_force_on_deadline, 1 met +in_force_on_deadline, 1 missed",
+        ["in_force_on_deadline 1/2"],
+    ),
+    # what the readings ask for is shown also where it is zero; timing only where there is some
+    (CRISIS, "2 missed", ["in_force_on_deadline 0/2"]),
+    (CRISIS, "", ["in_force_on_deadline 0/0"]),
+    (
+        RATINGS,
+        "2 missed",
+        [
+            "improved_not_worse 0/2",
+            "worsened 0/2",
+            "reliably_improved 0/2",
+            "reliably_worsened 0/2",
+            "reliability_unknown 0/2",
+            "at_best_before 0/2",
+        ],
+    ),
+    (CONTACTS, "2 missed", []),
     # these are sensitivities, not figures beside
-    (PLAN, f"1 missed {LEFT}", []),
+    (PLAN, f"1 missed {LEFT}", ["within_ambition 0/1"]),
 ]
 
 

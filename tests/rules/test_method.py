@@ -9,12 +9,14 @@ from typing import Any
 import attrs
 import pytest
 
-from cm_method.case.episodes import Reached, Started
+from cm_method.case.case import Case
+from cm_method.case.episodes import Reached, Started, episodes
 from cm_method.case.needs import NeedArea
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
 from cm_method.dates import Period
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import (
+    Asked,
     Counting,
     CrisisScale,
     Method,
@@ -23,6 +25,7 @@ from cm_method.rules.method import (
     StartDay,
 )
 from cm_method.sources import Document, Source
+from tests.examples.notation import journal_of
 
 MALMO = Source(document=Document.OWN, section="beslut 7", readings=("R3",))
 SINCE = date(2027, 1, 1)
@@ -122,6 +125,12 @@ CHANGES: dict[str, Callable[[Method], Method]] = {
     "another version": lambda m: adapted(
         m, rules=[attrs.evolve(m.rules[0], version=2), *m.rules[1:]]
     ),
+    "counted once": lambda m: adapted(
+        m, rules=[*m.rules[:1], attrs.evolve(m.rules[1], once=True), *m.rules[2:]]
+    ),
+    "more to read": lambda m: adapted(
+        m, rules=[attrs.evolve(m.rules[0], reads=m.rules[0].reads | {Reached}), *m.rules[1:]]
+    ),
     "fewer targets": lambda m: adapted(m, targets=m.targets[1:]),
     "a lower target": lambda m: adapted(
         m, targets=[attrs.evolve(m.targets[0], at_least=29), *m.targets[1:]]
@@ -210,3 +219,62 @@ class TestCrisisScale:
         self, level: str, reaches: bool | None
     ) -> None:
         assert self.SCALE.reaches(level) is reaches
+
+
+class TestKinds:
+    """A value of another kind is refused where it is given, with the kind that was wanted."""
+
+    @pytest.mark.parametrize(
+        ("name", "value", "wanted"),
+        [
+            ("plan_deadline", 56, "Span, this is int"),
+            ("contacts_percent", "70", "int, this is str"),
+            ("contacts_percent", True, "int, this is bool"),
+            ("counting", "every_episode", "Counting, this is str"),
+            ("plan_parts", "goal", r"tuple\[str, ...\], this is str"),
+            ("plan_parts", (1,), r"tuple\[str, ...\], this is tuple"),
+            (
+                "primary_instruments",
+                (("loneliness", "ucla-3"),),
+                r"tuple\[tuple\[Dimension, str\], ...\], this is tuple",
+            ),
+            (
+                "primary_instruments",
+                ((Dimension.LONELINESS,),),
+                r"tuple\[tuple\[Dimension, str\], ...\], this is tuple",
+            ),
+            ("crisis_scale", ("low", "high"), "CrisisScale or None, this is tuple"),
+        ],
+    )
+    def test_a_value_of_another_kind(
+        self, edition: Method, name: str, value: object, wanted: str
+    ) -> None:
+        with pytest.raises(TypeError, match=f"^the parameter '{name}' must be {wanted}$"):
+            adapted(edition, **{name: value})
+
+    def test_an_unknown_name_is_said(self, edition: Method) -> None:
+        with pytest.raises(TypeError, match="no parameter 'plan_dedline'"):
+            adapted(edition, plan_dedline=56)
+
+    def test_no_crisis_scale_is_a_value(self, edition: Method) -> None:
+        assert adapted(edition, crisis_scale=None).parameters.crisis_scale.value is None
+
+
+def test_a_method_is_shown_by_its_code(edition: Method) -> None:
+    assert repr(edition) == "Method(code='hagersten-alvsjo-2026')"
+
+
+def test_a_milestone_may_count_from_its_own_day(edition: Method) -> None:
+    case = Case.of(journal_of("day 0: started"), on=date(2027, 6, 1))
+    (episode,) = episodes(case)
+    asked = Asked(
+        rule=edition.rules[1],
+        case=case,
+        episode=episode,
+        method=edition,
+        since=episode.first,
+        counts=True,
+        died=None,
+    )
+    assert asked.milestone(due=None, done=()).since == episode.first
+    assert asked.milestone(due=None, done=(), since=SINCE).since == SINCE

@@ -25,15 +25,15 @@ AFTER_DEATH_TOO = (
     ResponsibilityRefused,
     OfferWithdrawn,
 )
-"""What may still happen after a death: notes about the notes, and letting go of what was taken on."""
+"""What may still happen after a death: notes about notes, and letting go of responsibility."""
 
 
 def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:
     """Every problem of a participant's journal at one state of knowledge.
 
     Those that any journal can have (a correction of an unknown entry, an answer before what it
-    answers) and those of the method: an entry before birth or after
-    death, two episodes at once, a second end, a pause after the end.
+    answers) and those of the method: an entry before birth or after death, two
+    episodes at once, a second end, a pause after the end.
     """
     case = Case.of(journal, on=date.max, known=known)
     checks: tuple[Callable[[Case], Iterator[Problem]], ...] = (

@@ -145,7 +145,11 @@ DE_JONG_GIERVELD_6 = Instrument(
     lowest_answer=1,
     highest_answer=3,
 )
-"""The six-item De Jong Gierveld scale: 0-6, higher is lonelier; one item may be missing (R19)."""
+"""The six-item De Jong Gierveld scale: 0-6, higher is lonelier; one item may be missing (R19).
+
+Answers are 1 yes, 2 more or less, 3 no: first the three items to which yes is the lonely answer,
+then the three to which no is. A questionnaire that mixes them is put in this order first.
+"""
 
 OWN_LONELINESS = Instrument(
     code="own-loneliness",

@@ -307,7 +307,7 @@ def _asked_again(draft: _Draft, named: set[str], fields: dict[str, Field]) -> li
         named = named | {"on"}
     if "recorded" in named:
         draft.defaults["recorded"] = str(draft.day)
-    return [name for name in (*ASKED_FIRST, *fields) if name in named]
+    return [name for name in dict.fromkeys((*ASKED_FIRST, *fields)) if name in named]
 
 
 def _named(problems: tuple[Problem, ...]) -> set[str]:

@@ -119,8 +119,10 @@ class Page:
         """Pairs of a name and a text beside it, in two columns; below it where names are long."""
         pairs = list(rows)
         beside = indent + max((shown_width(name) for name, _ in pairs), default=0) + 2
+        longest = max((shown_width(text) for _, text in pairs), default=0)
+        cramped = self.width - beside < min(longest, self.width // 4)
         for name, text in pairs:
-            if self.width - beside < self.width // 4:
+            if cramped:
                 self.text(name, indent=indent)
                 self.text(text, indent=indent + 4)
             else:

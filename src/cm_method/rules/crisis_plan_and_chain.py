@@ -96,6 +96,7 @@ def crisis_plan_and_chain(asked: Asked) -> tuple[Milestone, ...]:
             asked.milestone(
                 rule=LATER,
                 opens=max(relevant.on, asked.episode.first),
+                since=relevant.on,
                 due=deadline.after(relevant.on),
                 done=done,
                 belongs=[relevant],
