@@ -9,6 +9,7 @@ from cm_method.case.episodes import (
     Returned,
     WorkerChanged,
     death,
+    death_in_doubt,
     episodes,
     is_paused,
     worker_on,
@@ -129,6 +130,24 @@ class TestDeath:
         assert spans(case(started(), end, note(Died, "d-1", 7))) == [(0, 7)]
         assert spans(case(started(), end, note(Died, "d-1", 8))) == [(0, 8)]
         assert spans(case(started(), end, note(Died, "d-1", 9))) == [(0, 8)]
+
+    def test_a_death_about_which_corrections_compete_is_no_certain_death(self) -> None:
+        rivals = (
+            note(Died, "d-1", 9),
+            note(Died, "d-2", 7, recorded=9, corrects=["d-1"]),
+            retracted("r-1", "d-1", on=9),
+        )
+        doubtful = case(started(), *rivals)
+        assert death(doubtful) is None
+        assert death_in_doubt(doubtful)
+        assert spans(doubtful) == [(0, None)]
+        certain = case(started(), *rivals[:2])
+        assert death(certain) == (day(7), "d-2")
+        assert not death_in_doubt(certain)
+        assert not death_in_doubt(case(started()))
+        other = case(started(), *rivals, note(Died, "d-3", 20))
+        assert death(other) == (day(20), "d-3")
+        assert death_in_doubt(other)
 
     def test_a_death_before_the_start_ends_nothing(self) -> None:
         assert spans(case(started(), note(Died, "d-1", -1))) == [(0, None)]

@@ -155,6 +155,17 @@ class TestHandover:
             (None, "hm", 2, None)
         ]
 
+    def test_a_chain_of_handovers_may_pass_on_one_day_in_any_order(self) -> None:
+        offers = (*FIRST, offer("o-2", 5, "hsf", "hm"), offer("o-3", 5, "region", "hsf"))
+        for first, second in (("a-8", "a-9"), ("a-9", "a-8")):
+            both = (accepted(first, 8, "o-2"), accepted(second, 8, "o-3"))
+            assert held(*offers, *both) == [(None, "hm", 2, 7), (None, "region", 8, None)]
+
+    def test_on_another_day_a_chain_passes_in_its_order_only(self) -> None:
+        offers = (*FIRST, offer("o-2", 5, "hsf", "hm"), offer("o-3", 5, "region", "hsf"))
+        too_soon = (accepted("a-3", 8, "o-3"), accepted("a-2", 9, "o-2"))
+        assert held(*offers, *too_soon) == [(None, "hm", 2, 8), (None, "hsf", 9, None)]
+
     def test_nobody_hands_over_what_another_holds(self) -> None:
         assert held(*FIRST, offer("o-2", 5, "hsf", "region"), accepted("a-2", 9, "o-2")) == [
             (None, "hm", 2, None)

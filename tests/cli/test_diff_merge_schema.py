@@ -195,3 +195,24 @@ def test_plans_are_the_only_thing_between(tmp_path: Path) -> None:
     path = saved(small(plan(), later), tmp_path)
     found = causes(run("diff", path, "2027-01-11", "2027-02-10", "--json"))
     assert not {rule for rule, _ in found} & {"plan_in_time"}
+
+
+def test_a_report_of_what_has_been_disposed_of_since_says_so(tmp_path: Path) -> None:
+    register = small(plan())
+    kept = tmp_path / "rapport.json"
+    path = saved(register, tmp_path)
+    kept.write_text(run("report", path, "--on", DAY, "--json").stdout, encoding="utf-8")
+    (journal,) = register
+    after = attrs.evolve(register, journals=[journal.dispose(["hm-3"])])
+    disposed = saved(after, tmp_path, "after.json")
+    assert "gallrats om P-1" in flat(run("diff", disposed, "--kept", kept))
+    assert "gallrats" not in run("diff", path, "--kept", kept).output
+    assert as_json(run("diff", disposed, "--kept", kept, "--json"))["no_longer_reproducible"] == [
+        "P-1"
+    ]
+
+
+def test_a_day_before_that_of_a_saved_report_is_wrong_usage(tmp_path: Path) -> None:
+    path, kept = saved(small(plan()), tmp_path), tmp_path / "rapport.json"
+    kept.write_text(run("report", path, "--on", DAY, "--json").stdout, encoding="utf-8")
+    assert run("diff", path, "2027-02-15", "--kept", kept).exit_code == 2

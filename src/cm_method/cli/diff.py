@@ -30,7 +30,7 @@ from cm_method.cli.options import (
 )
 from cm_method.cli.program import ExitCode, Stop, WrongUsage
 from cm_method.cli.reading import edition as edition_of, read, unreadable
-from cm_method.cohort.changes import Change, State, changes
+from cm_method.cohort.changes import Change, State, changes, no_longer_reproducible
 from cm_method.cohort.results import Results, results
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding
@@ -63,6 +63,7 @@ def diff(
     whole = read(register, lang)
     method, _ = edition_of(iter(whole), edition)
     found = changes(whole, method, earlier=earlier, later=later)
+    disposed = no_longer_reproducible(whole, earlier)
     before, after = _results(whole, method, earlier), _results(whole, method, later)
     if as_json:
         said = {
@@ -70,6 +71,7 @@ def diff(
             "earlier": {"on": earlier.on, "known": earlier.known},
             "later": {"on": later.on, "known": later.known},
             "changes": [_said(change) for change in found],
+            "no_longer_reproducible": disposed,
         }
         click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
     else:
@@ -84,6 +86,9 @@ def diff(
             ]
         )
         _write(page, found, lang, method=method, before=before, after=after)
+        if disposed:
+            page.line()
+            page.text(text("cli.diff.disposed", lang, who=", ".join(disposed)))
         if len(days) > 1 and known is None:
             page.line()
             page.text(text("cli.diff.as_then", lang, day=later.on))
@@ -102,6 +107,8 @@ def _states(
 ) -> tuple[State, State]:
     """The two states that a line asks for."""
     if kept is not None and then is None and len(days) <= 1:
+        if days and days[0] < kept.on:
+            raise WrongUsage("cli.wrong.diff_order")
         return kept, State(on=days[0] if days else kept.on, known=known)
     if kept is not None or len(days) not in (1, 2) or (len(days) == 1) != (then is not None):
         raise WrongUsage("cli.wrong.diff_days")

@@ -1010,6 +1010,7 @@ TEXTS: dict[str, str] = {
     "cli.diff.why": "Because: {causes}.",
     "cli.diff.cause": "{cause} ({entries})",
     "cli.diff.as_then": "Each day is shown as it was recorded on that very day; what was recorded later does not count. To see {day} as it is known today:",
+    "cli.diff.disposed": "Since the report was made, entries about {who} have been disposed of. Their answers of then cannot be worked out again.",
     "cli.diff.next": "See all answers about a participant with:",
     "cli.wrong.diff_days": "give two days, or one day and --then, or --kept.",
     "cli.wrong.diff_order": "the first day lies after the second.",

@@ -1010,6 +1010,7 @@ TEXTS: dict[str, str] = {
     "cli.diff.why": "Därför: {causes}.",
     "cli.diff.cause": "{cause} ({entries})",
     "cli.diff.as_then": "Varje dag visas så som den var antecknad just den dagen; det som antecknades senare räknas inte. Så här ser du {day} så som den är känd i dag:",
+    "cli.diff.disposed": "Sedan rapporten gjordes har uppgifter gallrats om {who}. Svaren om dem går inte att räkna fram på nytt så som de var.",
     "cli.diff.next": "Se en deltagares alla svar med:",
     "cli.wrong.diff_days": "ange två dagar, eller en dag och --then, eller --kept.",
     "cli.wrong.diff_order": "den första dagen ligger efter den andra.",
