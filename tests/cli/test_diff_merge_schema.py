@@ -202,8 +202,8 @@ def test_a_report_of_what_has_been_disposed_of_since_says_so(tmp_path: Path) -> 
     kept = tmp_path / "rapport.json"
     path = saved(register, tmp_path)
     kept.write_text(run("report", path, "--on", DAY, "--json").stdout, encoding="utf-8")
-    (journal,) = register
-    after = attrs.evolve(register, journals=[journal.dispose(["hm-3"])])
+    journals = {**register.journals, "P-1": register.journals["P-1"].dispose(["hm-3"])}
+    after = attrs.evolve(register, journals=journals)
     disposed = saved(after, tmp_path, "after.json")
     assert "gallrats om P-1" in flat(run("diff", disposed, "--kept", kept))
     assert "gallrats" not in run("diff", path, "--kept", kept).output
