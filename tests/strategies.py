@@ -408,7 +408,8 @@ def wild_journals(draw: DrawFn, subject: str | None = None, edition: str = EDITI
     _live(book, edition, gaps=(1, 30, 0, -1, -30))
     for _ in range(book.up_to(3)):
         for candidate in _revisions(book):
-            book.entries.extend(candidate)
+            unsettled = len(candidate) > 1 and book.chance()
+            book.entries.extend(candidate[:-1] if unsettled else candidate)
     for _ in range(book.up_to(5)):
         _scribble(book)
     gone = draw(st.frozensets(st.sampled_from([e.id for e in book.entries]), max_size=2))
@@ -683,7 +684,7 @@ def _accept(book: _Book, on: date, offer: ResponsibilityOffered) -> Responsibili
 
 
 def _revisions(book: _Book) -> list[list[Entry]]:
-    """A second look at one entry: corrected, taken back, or corrected twice and settled."""
+    """A second look at one entry: corrected, taken back, or corrected twice and then settled."""
     named = {id for entry in book.entries for id in entry.corrects}
     entry = book.one_of(*(e for e in book.entries if e.id not in named))
     if not isinstance(entry, Retracted):

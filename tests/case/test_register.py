@@ -148,6 +148,11 @@ class TestProblems:
             ("kind_in_wrong_journal", "P-0001/hm-1/kind"),
         ]
 
+    def test_such_a_kind_is_a_problem_from_the_day_it_was_recorded(self) -> None:
+        register = Register(journals=[of("P-0001", party(recorded=9))])
+        assert found(register, known=8) == []
+        assert found(register, known=9) == [("kind_in_wrong_journal", "P-0001/hm-1/kind")]
+
     def test_also_where_they_were_corrected_since(self) -> None:
         corrected = (party(), retracted("r-1", "hm-1"))
         assert found(Register(journals=[of("P-0001", *corrected)])) == [

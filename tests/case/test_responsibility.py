@@ -238,6 +238,10 @@ class TestEnding:
         day_before = (offer("o-2", 8, "hsf"), accepted("a-2", 8, "o-2"))
         assert held(*FIRST, let_go("e-1", 9, "a-1"), *day_before) == [(None, "hm", 2, 9)]
 
+    def test_on_the_very_last_day_a_stranger_has_nothing_to_hand_over(self) -> None:
+        strange = (offer("o-2", 9, "hsf", "region"), accepted("a-2", 9, "o-2"))
+        assert held(*FIRST, let_go("e-1", 9, "a-1"), *strange) == [(None, "hm", 2, 9)]
+
     def test_an_offer_made_while_holding_may_be_accepted_after_letting_go(self) -> None:
         handed = (offer("o-2", 5, "hsf", "hm"), accepted("a-2", 12, "o-2"))
         assert held(*FIRST, let_go("e-1", 9, "a-1"), *handed) == [

@@ -65,6 +65,26 @@ class TestInstrument:
         assert len(set(codes)) == len(codes)
         assert not any(each.licensed for each in BUILT_IN)
 
+    @pytest.mark.parametrize(
+        ("instrument", "scores", "items", "answers"),
+        [
+            (UCLA_3, (3, 9), 3, (1, 3)),
+            (DE_JONG_GIERVELD_6, (0, 6), 6, (1, 3)),
+            (OWN_LONELINESS, (0, 10), 0, (0, 0)),
+            (OWN_PARTICIPATION, (0, 10), 0, (0, 0)),
+        ],
+    )
+    def test_the_ranges_of_the_built_in_ones(
+        self,
+        instrument: Instrument,
+        scores: tuple[int, int],
+        items: int,
+        answers: tuple[int, int],
+    ) -> None:
+        assert (instrument.lowest, instrument.highest) == scores
+        assert (instrument.lowest_answer, instrument.highest_answer) == answers
+        assert instrument.items == items
+
 
 @pytest.mark.parametrize("instrument", BUILT_IN, ids=lambda each: each.code)
 class TestGivenScores:

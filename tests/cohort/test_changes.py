@@ -459,3 +459,20 @@ class TestEveryChange:
         listed = changes(register, EDITIONS[EDITION], earlier=then, later=now)
         causes = {cause for each in listed for cause, _ in each.causes}
         assert causes <= {Cause.TIME_PASSED, Cause.HAPPENED_SINCE}
+
+
+def test_of_two_starts_the_one_taken_back_is_gone_and_the_other_stays(edition: Method) -> None:
+    every = edition.adapt(
+        code=edition.code,
+        source=edition.source,
+        since=edition.period.first,
+        counting=Counting.EVERY_EPISODE,
+    )
+    lives = (
+        "day 0: started as s0\nday 0, recorded day 70: retracted s0\nday 10: started as s1\n"
+        "day 12: plan as p1"
+    )
+    told_of = found(lives, every, as_known(60), as_known(60, 99))
+    gone = [each for each in told_of if "-> not asked" in each]
+    assert gone
+    assert not any("not asked ->" in each for each in told_of)

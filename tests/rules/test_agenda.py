@@ -887,3 +887,15 @@ def test_an_offer_of_what_another_already_holds_is_not_asked_about(edition: Meth
     assert any("o2" in each for each in asked(edition, life, 11))
     taken = life + "day 12: accepted o1"
     assert not any("o2" in each for each in asked(edition, taken, 13))
+
+
+def test_a_contact_that_the_participant_dropped_late_is_no_longer_asked_for(
+    edition: Method,
+) -> None:
+    """It stays in the set (R14), but nobody is sent after it."""
+    life = START + RATED + ASSESSED + "day 5: plan for psykiatri, boende as p1\n"
+    late = life + "month 3 +1: contact psykiatri dropped\n"
+    assert any("follow_contact psykiatri" in each for each in asked(edition, life, 95))
+    found = [each for each in asked(edition, late, 95) if "follow_contact" in each]
+    assert len(found) == 1
+    assert "boende" in found[0]

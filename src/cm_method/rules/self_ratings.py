@@ -53,11 +53,10 @@ class Pair:
         Jacobson-Truax: difference / (SD x sqrt(2) x sqrt(1 - r)) beyond 1.96, compared squared so
         that it stays exact.
         """
-        change, instrument = self.change, self.instrument
-        if change is None or instrument is None:
-            return None
-        sd, reliability = instrument.sd, instrument.reliability
-        if sd is None or reliability is None:
+        change = self.change
+        sd = self.instrument.sd if self.instrument else None
+        reliability = self.instrument.reliability if self.instrument else None
+        if change is None or sd is None or reliability is None:
             return None
         return change**2 > RELIABLE_Z**2 * sd**2 * 2 * (1 - reliability)
 
