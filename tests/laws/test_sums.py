@@ -66,13 +66,13 @@ class TestSums:
     def test_a_tally_counts_the_counted_findings_and_nothing_else(
         self, journals: list[Journal], method: Method, data: DataObject
     ) -> None:
-        on = data.draw(days_around(journals[0]))
+        on, known = data.draw(days_around(journals[0])), data.draw(days_known(journals[0]))
         counted: Counter[tuple[str, Verdict]] = Counter()
         for journal in journals:
-            for finding in review(Case.of(journal, on=on), method):
+            for finding in review(Case.of(journal, on=on, known=known), method):
                 if finding.counts:
                     counted[finding.rule, finding.verdict] += 1
-        whole = tally(journals, method, on=on)
+        whole = tally(journals, method, on=on, known=known)
         summed: Counter[tuple[str, Verdict]] = Counter()
         for rule, counts in whole.counts.items():
             for signature, number in counts.items():
