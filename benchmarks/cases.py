@@ -39,6 +39,7 @@ ENTRIES = 30
 FIRST_START = date(2026, 6, 1)
 REPORT_DAY = date(2028, 6, 30)
 METHOD = HAGERSTEN_ALVSJO_2026
+END_REASONS = [reason for reason in EndReason if reason is not EndReason.DEATH]
 
 
 def journals(count: int, seed: int = 1) -> Iterator[Journal]:
@@ -120,7 +121,7 @@ def journal(pseudonym: str, random: Random) -> Journal:
     last = random.randrange(200, 500)
     note(SelfRated, last - 1, instrument="ucla-3", answers=(2, 2, 1))
     note(SelfRated, last + 3, instrument="own-participation", score=random.randrange(11))
-    note(Ended, last, start=started.id, reason=random.choice(list(EndReason)))
+    note(Ended, last, start=started.id, reason=random.choice(END_REASONS))
     while len(found) < ENTRIES:
         note(
             MeetingHeld,

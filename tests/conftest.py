@@ -20,7 +20,7 @@ ALWAYS = settings(
 )
 settings.register_profile("quick", ALWAYS, max_examples=15, stateful_step_count=10)
 settings.register_profile("dev", ALWAYS, max_examples=60, stateful_step_count=20)
-settings.register_profile("ci", ALWAYS, max_examples=200, stateful_step_count=40)
+settings.register_profile("ci", ALWAYS, max_examples=100, stateful_step_count=40)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 )
