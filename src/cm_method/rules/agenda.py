@@ -138,7 +138,8 @@ def tasks_of(case: Case, method: Method) -> Iterator[Task]:
 
 def _may_be_owed_after_the_end(desk: _Desk, now: _Desk, milestone: Milestone) -> bool:
     """A rating after is owed for the latest episode, and for an earlier one that counts."""
-    return milestone.rule == "self_rated_improvement" and (desk is now or milestone.counts)
+    counted_and_over = milestone.counts and desk.episode.last is not None
+    return milestone.rule == "self_rated_improvement" and (desk is now or counted_and_over)
 
 
 @frozen(kw_only=True, eq=False)
