@@ -7,7 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import Ended, Paused, Returned, WorkerChanged, death, episodes
+from cm_method.case.episodes import (
+    Ended,
+    Paused,
+    Returned,
+    WorkerChanged,
+    death,
+    episodes,
+    is_contested,
+)
 from cm_method.case.participants import participant
 from cm_method.case.plans import GoalFollowedUp, PlanAgreed
 from cm_method.case.responsibility import (
@@ -84,7 +92,7 @@ def _ended_twice(case: Case) -> Iterator[Problem]:
     seen: set[str] = set()
     for entry in case.of_kind(Ended):
         starts = case.standing_for(entry.start)
-        if starts & seen and not _contested(case, entry):
+        if starts & seen and not is_contested(case, entry):
             yield Problem(code="ended_twice", path=f"{entry.id}/start")
         seen |= starts
 
@@ -96,7 +104,7 @@ def _after_the_end(case: Case) -> Iterator[Problem]:
     ends = {
         start.id: episode.ended.on
         for episode in episodes(case)
-        if episode.ended is not None and not _contested(case, episode.ended)
+        if episode.ended is not None and not is_contested(case, episode.ended)
         for start in episode.starts
     }
     starts = {pause.id: case.standing_for(pause.start) for pause in case.of_kind(Paused)}
@@ -114,10 +122,6 @@ def _after_the_end(case: Case) -> Iterator[Problem]:
         if end < entry.on <= last_day:
             days = facts(on=entry.on, end=end)
             yield Problem(code="after_the_end", path=f"{entry.id}/on", facts=days)
-
-
-def _contested(case: Case, entry: Entry) -> bool:
-    return any(entry in contest.heads for contest in case.contests)
 
 
 def _unknown_goals(case: Case) -> Iterator[Problem]:

@@ -134,15 +134,18 @@ def death(case: Case) -> tuple[date, str] | None:
 
     A death about which corrections compete is not certain, and not told here.
     """
-    in_doubt = {head.id for contest in case.contests for head in contest.heads}
-    said = [(e.on, e.id) for e in _told_deaths(case) if e.id not in in_doubt]
+    said = [(e.on, e.id) for e in _told_deaths(case) if not is_contested(case, e)]
     return min(said, default=None)
 
 
 def death_in_doubt(case: Case) -> bool:
     """Whether corrections compete about a death: then nobody can say that the person has died."""
-    in_doubt = {head.id for contest in case.contests for head in contest.heads}
-    return any(entry.id in in_doubt for entry in _told_deaths(case))
+    return any(is_contested(case, entry) for entry in _told_deaths(case))
+
+
+def is_contested(case: Case, entry: Entry) -> bool:
+    """Whether the entry is one of several corrections that compete."""
+    return any(entry in contest.heads for contest in case.contests)
 
 
 def _told_deaths(case: Case) -> list[Died | Ended]:
