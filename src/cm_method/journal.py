@@ -44,6 +44,7 @@ class Category(Enum):
     CONTACTS = "contacts"
     SELF_RATING = "self_rating"
     RESPONSIBILITY = "responsibility"
+    CONSENT = "consent"
 
 
 @frozen(kw_only=True)
@@ -174,15 +175,22 @@ class Journal:
 
     *disposed* holds the ids of entries removed by disposal: tombstones without content that win
     every merge (R32). What a removed entry had replaced goes with it, or disposal would bring the
-    replaced entry back. Raises ConflictingEntries when one id has two contents.
+    replaced entry back. *elsewhere* holds the ids that entries here name and that stayed behind when
+    a part was handed over; merging brings them together again. Raises ConflictingEntries when one
+    id has two contents.
     """
 
     subject: str
     entries: tuple[Entry, ...] = field(default=(), converter=_in_order)
     disposed: frozenset[str] = field(default=frozenset(), converter=frozen_ids)
+    elsewhere: frozenset[str] = field(default=frozenset(), converter=frozen_ids)
 
     def __attrs_post_init__(self) -> None:
-        wrong = (("subject", a_word(self.subject)), ("disposed", some_words(self.disposed)))
+        wrong = (
+            ("subject", a_word(self.subject)),
+            ("disposed", some_words(self.disposed)),
+            ("elsewhere", some_words(self.elsewhere)),
+        )
         problems = [Problem(code=code, path=name) for name, code in wrong if code is not None]
         if problems:
             raise Refused(problems)
@@ -194,6 +202,8 @@ class Journal:
         by_id = _without_conflict(self.subject, entries)
         if len(by_id) < len(self.entries):
             object.__setattr__(self, "entries", tuple(by_id.values()))
+        if self.elsewhere:
+            object.__setattr__(self, "elsewhere", self.elsewhere - by_id.keys() - self.disposed)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -216,6 +226,7 @@ class Journal:
             self,
             entries=(*self.entries, *other.entries),
             disposed=self.disposed | other.disposed,
+            elsewhere=self.elsewhere | other.elsewhere,
         )
 
     def dispose(self, ids: Iterable[str]) -> Journal:
@@ -254,7 +265,7 @@ class Journal:
         """
         view = self.at(known=known)
         entries = [e for e in self.entries if known is None or e.recorded <= known]
-        known_ids = {entry.id for entry in entries} | self.disposed
+        known_ids = {entry.id for entry in entries} | self.disposed | self.elsewhere
         found = [
             *_unknown_corrections(entries, known_ids),
             *_circles(entries, view),

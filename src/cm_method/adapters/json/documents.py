@@ -22,11 +22,16 @@ VERSION = 1
 
 @frozen(kw_only=True)
 class JournalDocument(Checked):
-    """The journal of one participant; *disposed* holds the ids of entries removed for good."""
+    """The journal of one participant.
+
+    *disposed* holds the ids of entries removed for good, *elsewhere* those that stayed behind when
+    a part was handed over.
+    """
 
     participant: str
     entries: tuple[Entry, ...] = field(converter=row, repr=False, metadata={"kinds": CASE_KINDS})
     disposed: tuple[str, ...] = field(default=(), converter=row)
+    elsewhere: tuple[str, ...] = field(default=(), converter=row)
 
 
 @frozen(kw_only=True)
@@ -37,6 +42,7 @@ class PartnershipDocument(Checked):
         converter=row, repr=False, metadata={"kinds": PARTNERSHIP_KINDS}
     )
     disposed: tuple[str, ...] = field(default=(), converter=row)
+    elsewhere: tuple[str, ...] = field(default=(), converter=row)
 
 
 @frozen(kw_only=True)

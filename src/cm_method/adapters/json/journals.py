@@ -115,7 +115,12 @@ class JournalReader:
             for entry in found.entries:
                 by_id.setdefault(entry.id, entry)
             self._problems.add(_conflicts(found.entries, path), under=path)
-        return Journal(subject=subject, entries=tuple(by_id.values()), disposed=found.disposed)
+        return Journal(
+            subject=subject,
+            entries=tuple(by_id.values()),
+            disposed=found.disposed,
+            elsewhere=found.elsewhere,
+        )
 
     def _add(
         self,

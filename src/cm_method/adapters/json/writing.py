@@ -133,16 +133,21 @@ def journal_line(journal: Journal) -> str:
 
 def _journal(journal: Journal) -> dict[str, Any]:
     found: dict[str, Any] = {"entries": [entry_to_dict(entry) for entry in journal.entries]}
-    if journal.disposed:
-        found["disposed"] = sorted(journal.disposed)
+    found.update((name, sorted(ids)) for name, ids in _ids_without_entries(journal))
     return found
+
+
+def _ids_without_entries(journal: Journal) -> Iterator[tuple[str, frozenset[str]]]:
+    for name, ids in (("disposed", journal.disposed), ("elsewhere", journal.elsewhere)):
+        if ids:
+            yield name, ids
 
 
 def _members(journal: Journal, indent: str) -> str:
     entries = ",\n".join(f"{indent}  {_readable(entry_to_dict(e))}" for e in journal.entries)
     members = f'{indent}"entries": {_bracketed(entries, indent)}'
-    if journal.disposed:
-        members += f",\n{indent}{_pair('disposed', sorted(journal.disposed))}"
+    for name, ids in _ids_without_entries(journal):
+        members += f",\n{indent}{_pair(name, sorted(ids))}"
     return members
 
 

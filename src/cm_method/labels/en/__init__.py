@@ -1,0 +1,14 @@
+"""English: plain words, the same keys in the same order as the Swedish.
+
+Names of things begin with a small letter, so that they fit inside a sentence; verdicts, outcomes,
+labels of fields, rules and targets begin with a capital.
+"""
+
+from cm_method.labels.en import domain, problems, program, rules
+
+TEXTS: dict[str, str] = {
+    **domain.TEXTS,
+    **rules.TEXTS,
+    **problems.TEXTS,
+    **program.TEXTS,
+}

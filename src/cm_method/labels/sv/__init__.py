@@ -1,0 +1,14 @@
+"""Swedish: the words of the glossary, for those who do the work and those who answer for it.
+
+Names of things begin with a small letter, so that they fit inside a sentence; verdicts, outcomes,
+labels of fields, rules and targets begin with a capital.
+"""
+
+from cm_method.labels.sv import domain, problems, program, rules
+
+TEXTS: dict[str, str] = {
+    **domain.TEXTS,
+    **rules.TEXTS,
+    **problems.TEXTS,
+    **program.TEXTS,
+}
