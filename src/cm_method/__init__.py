@@ -13,19 +13,51 @@ if TYPE_CHECKING:
     from cm_method.case.case import (
         Case as Case,
     )
+    from cm_method.case.chain import (
+        Chain as Chain,
+        Conflict as Conflict,
+        DefaultHolder as DefaultHolder,
+        Gap as Gap,
+        GapReason as GapReason,
+        Link as Link,
+        LinkMark as LinkMark,
+        chain_of as chain_of,
+    )
     from cm_method.case.checks import (
         case_problems as case_problems,
+    )
+    from cm_method.case.consent import (
+        Consent as Consent,
+        ConsentGiven as ConsentGiven,
+        ConsentKind as ConsentKind,
+        ConsentState as ConsentState,
+        ConsentWithdrawn as ConsentWithdrawn,
+        SharingMade as SharingMade,
+        StatutoryGround as StatutoryGround,
+        consents as consents,
     )
     from cm_method.case.contacts import (
         ContactFollowed as ContactFollowed,
         ContactStatus as ContactStatus,
     )
+    from cm_method.case.crisis_plan_copy import (
+        CopySection as CopySection,
+        CrisisPlanCopy as CrisisPlanCopy,
+        crisis_plan_copy as crisis_plan_copy,
+    )
     from cm_method.case.crisis_plans import (
         CrisisPlanAgreed as CrisisPlanAgreed,
         CrisisPlanKind as CrisisPlanKind,
+        CrisisPlanReviewed as CrisisPlanReviewed,
         HelpContact as HelpContact,
+        Looked as Looked,
+        ReviewTrigger as ReviewTrigger,
+        SituationChanged as SituationChanged,
+        Trigger as Trigger,
         crisis_plans_of as crisis_plans_of,
+        looked_at as looked_at,
         missing_in_crisis_plan as missing_in_crisis_plan,
+        triggers as triggers,
     )
     from cm_method.case.episodes import (
         Ended as Ended,
@@ -42,6 +74,24 @@ if TYPE_CHECKING:
         is_paused as is_paused,
         worker_on as worker_on,
     )
+    from cm_method.case.escalation import (
+        EscalationPath as EscalationPath,
+        PathEnd as PathEnd,
+        Turn as Turn,
+        agreed_for_everyone as agreed_for_everyone,
+        escalation_path as escalation_path,
+    )
+    from cm_method.case.holdings import (
+        Claim as Claim,
+        Ending as Ending,
+        Holding as Holding,
+        Void as Void,
+        holdings as holdings,
+    )
+    from cm_method.case.information import (
+        BUILT_IN_INFORMATION as BUILT_IN_INFORMATION,
+        Information as Information,
+    )
     from cm_method.case.meetings import (
         Attendee as Attendee,
         MeetingHeld as MeetingHeld,
@@ -55,6 +105,11 @@ if TYPE_CHECKING:
         OpenNeed as OpenNeed,
         needs as needs,
     )
+    from cm_method.case.offers import (
+        Offer as Offer,
+        OfferState as OfferState,
+        offers as offers,
+    )
     from cm_method.case.participants import (
         Died as Died,
         Gender as Gender,
@@ -63,8 +118,11 @@ if TYPE_CHECKING:
         participant as participant,
     )
     from cm_method.case.parties import (
+        ActorRegistered as ActorRegistered,
         LegalForm as LegalForm,
+        Parties as Parties,
         PartyJoined as PartyJoined,
+        PartyLeft as PartyLeft,
         WorkerJoined as WorkerJoined,
         WorkerLeft as WorkerLeft,
     )
@@ -81,15 +139,19 @@ if TYPE_CHECKING:
         Register as Register,
     )
     from cm_method.case.responsibility import (
-        Chain as Chain,
-        Holding as Holding,
+        AbsenceEnded as AbsenceEnded,
+        AbsenceNoted as AbsenceNoted,
+        EscalationAgreed as EscalationAgreed,
+        LiftAnswered as LiftAnswered,
+        LiftedTo as LiftedTo,
+        NeedLifted as NeedLifted,
         OfferWithdrawn as OfferWithdrawn,
         ResponsibilityAccepted as ResponsibilityAccepted,
         ResponsibilityEnded as ResponsibilityEnded,
         ResponsibilityOffered as ResponsibilityOffered,
         ResponsibilityRefused as ResponsibilityRefused,
-        chain_of as chain_of,
-        holdings as holdings,
+        SupportEnded as SupportEnded,
+        SupportPromised as SupportPromised,
     )
     from cm_method.case.self_ratings import (
         DE_JONG_GIERVELD_6 as DE_JONG_GIERVELD_6,
@@ -106,6 +168,14 @@ if TYPE_CHECKING:
         Change as Change,
         State as State,
         changes as changes,
+    )
+    from cm_method.cohort.leaving import (
+        Handover as Handover,
+        HandoverPlan as HandoverPlan,
+        Leaving as Leaving,
+        Orphan as Orphan,
+        check_handover as check_handover,
+        if_leaves as if_leaves,
     )
     from cm_method.cohort.report import (
         Report as Report,
@@ -171,6 +241,16 @@ if TYPE_CHECKING:
         check_method as check_method,
         edition_problems as edition_problems,
     )
+    from cm_method.rules.crisis_plan_reviews import (
+        Wait as Wait,
+        next_review as next_review,
+        waits as waits,
+    )
+    from cm_method.rules.disposal import (
+        Disposal as Disposal,
+        DisposalState as DisposalState,
+        disposals as disposals,
+    )
     from cm_method.rules.editions import (
         EDITIONS as EDITIONS,
     )
@@ -181,6 +261,12 @@ if TYPE_CHECKING:
         Finding as Finding,
         Reason as Reason,
         finding_of as finding_of,
+    )
+    from cm_method.rules.handing_over import (
+        Shareable as Shareable,
+        StayedBehind as StayedBehind,
+        Stays as Stays,
+        shareable as shareable,
     )
     from cm_method.rules.method import (
         Counting as Counting,
@@ -207,7 +293,24 @@ if TYPE_CHECKING:
     from cm_method.rules.review import (
         milestones as milestones,
         of_other_editions as of_other_editions,
+        recurring as recurring,
         review as review,
+        review_recurring as review_recurring,
+    )
+    from cm_method.rules.sharing import (
+        CategoryAnswer as CategoryAnswer,
+        Coverage as Coverage,
+        Miss as Miss,
+        Missed as Missed,
+        NearestMiss as NearestMiss,
+        Sharing as Sharing,
+        SharingAnswer as SharingAnswer,
+        SharingCheck as SharingCheck,
+        SharingQuestion as SharingQuestion,
+        coverage as coverage,
+        expiring as expiring,
+        may_share as may_share,
+        sharings_made as sharings_made,
     )
     from cm_method.sources import (
         Document as Document,
@@ -260,8 +363,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "participant",
     ),
     "case.parties": (
+        "ActorRegistered",
         "LegalForm",
+        "Parties",
         "PartyJoined",
+        "PartyLeft",
         "WorkerJoined",
         "WorkerLeft",
     ),
@@ -291,20 +397,79 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "case.crisis_plans": (
         "CrisisPlanAgreed",
         "CrisisPlanKind",
+        "CrisisPlanReviewed",
         "HelpContact",
+        "Looked",
+        "ReviewTrigger",
+        "SituationChanged",
+        "Trigger",
         "crisis_plans_of",
+        "looked_at",
         "missing_in_crisis_plan",
+        "triggers",
+    ),
+    "case.crisis_plan_copy": (
+        "CopySection",
+        "CrisisPlanCopy",
+        "crisis_plan_copy",
     ),
     "case.responsibility": (
-        "Holding",
+        "AbsenceEnded",
+        "AbsenceNoted",
+        "EscalationAgreed",
+        "LiftAnswered",
+        "LiftedTo",
+        "NeedLifted",
         "OfferWithdrawn",
         "ResponsibilityAccepted",
         "ResponsibilityEnded",
         "ResponsibilityOffered",
         "ResponsibilityRefused",
+        "SupportEnded",
+        "SupportPromised",
+    ),
+    "case.holdings": (
+        "Claim",
+        "Ending",
+        "Holding",
+        "Void",
         "holdings",
+    ),
+    "case.offers": (
+        "Offer",
+        "OfferState",
+        "offers",
+    ),
+    "case.chain": (
         "Chain",
+        "Conflict",
+        "DefaultHolder",
+        "Gap",
+        "GapReason",
+        "Link",
+        "LinkMark",
         "chain_of",
+    ),
+    "case.escalation": (
+        "EscalationPath",
+        "PathEnd",
+        "Turn",
+        "agreed_for_everyone",
+        "escalation_path",
+    ),
+    "case.information": (
+        "BUILT_IN_INFORMATION",
+        "Information",
+    ),
+    "case.consent": (
+        "Consent",
+        "ConsentGiven",
+        "ConsentKind",
+        "ConsentState",
+        "ConsentWithdrawn",
+        "SharingMade",
+        "StatutoryGround",
+        "consents",
     ),
     # self-ratings
     "case.self_ratings": (
@@ -348,7 +513,40 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "rules.review": (
         "milestones",
         "of_other_editions",
+        "recurring",
         "review",
+        "review_recurring",
+    ),
+    "rules.sharing": (
+        "CategoryAnswer",
+        "Coverage",
+        "Miss",
+        "Missed",
+        "NearestMiss",
+        "Sharing",
+        "SharingAnswer",
+        "SharingCheck",
+        "SharingQuestion",
+        "coverage",
+        "expiring",
+        "may_share",
+        "sharings_made",
+    ),
+    "rules.handing_over": (
+        "Shareable",
+        "StayedBehind",
+        "Stays",
+        "shareable",
+    ),
+    "rules.disposal": (
+        "Disposal",
+        "DisposalState",
+        "disposals",
+    ),
+    "rules.crisis_plan_reviews": (
+        "Wait",
+        "next_review",
+        "waits",
     ),
     "rules.checks": (
         "MethodCheck",
@@ -395,6 +593,14 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Change",
         "State",
         "changes",
+    ),
+    "cohort.leaving": (
+        "Handover",
+        "HandoverPlan",
+        "Leaving",
+        "Orphan",
+        "check_handover",
+        "if_leaves",
     ),
     # days, sources, words and problems
     "dates": (

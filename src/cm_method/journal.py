@@ -175,9 +175,9 @@ class Journal:
 
     *disposed* holds the ids of entries removed by disposal: tombstones without content that win
     every merge (R32). What a removed entry had replaced goes with it, or disposal would bring the
-    replaced entry back. *elsewhere* holds the ids that entries here name and that stayed behind when
-    a part was handed over; merging brings them together again. Raises ConflictingEntries when one
-    id has two contents.
+    replaced entry back. *elsewhere* holds ids that entries here name and that stayed behind when a
+    part was handed over; merging brings them together again. Raises ConflictingEntries when one id
+    has two contents.
     """
 
     subject: str

@@ -17,8 +17,9 @@ import pytest
 import cm_method
 from cm_method.case.crisis_plans import CRISIS_PLAN_PARTS, HelpContact
 from cm_method.case.kinds import BY_TAG
+from cm_method.case.offers import OfferState
 from cm_method.case.plans import PLAN_PARTS, ContactPath, Goal
-from cm_method.case.responsibility import CHAIN_PARTS
+from cm_method.case.chain import CHAIN_PARTS
 from cm_method.case.self_ratings import BUILT_IN, LICENSED, Dimension
 from cm_method.errors import Fact, Problem, facts
 from cm_method.journal import Entry
@@ -41,6 +42,7 @@ CHILD_ROWS = (Goal, ContactPath, HelpContact)
 OF_PROBLEMS = ("Problem", "broken", "refusal", "wrong")
 OF_REASONS = ("Step", "Reason")
 RULES_WITH_STEPS = ("contacts", "crisis_plan_and_chain", "plans", "self_ratings", "service_start")
+ANSWERED_OFFERS = frozenset(f"offer_{state.value}" for state in OfferState) - {"offer_open"}
 PARTS_OF_A_PROBLEM = ("what", "why", "do")
 
 
@@ -113,6 +115,7 @@ def reason_codes() -> Iterator[str]:
         yield from codes_of(call)
     for topic in RULES_WITH_STEPS:
         yield from assigned_codes(MODULES[f"rules/{topic}.py"])
+    yield from ANSWERED_OFFERS
 
 
 def labels_of_enumerations() -> Iterator[str]:
@@ -215,7 +218,7 @@ def test_everything_that_can_be_missing_has_a_name() -> None:
 
 def test_every_method_rule_target_and_parameter_has_its_words() -> None:
     methods = EDITIONS.values()
-    rules = {rule.name for method in methods for rule in method.rules} | {
+    rules = {rule.name for method in methods for rule in (*method.rules, *method.recurring)} | {
         "crisis_plan_and_chain_later"
     }
     scales = [method.parameters.crisis_scale.value for method in methods]

@@ -7,17 +7,16 @@ from typing import Any
 from hypothesis import given
 
 from cm_method.case.case import Case
+from cm_method.case.chain import CHAIN_PARTS, chain_of
 from cm_method.case.episodes import episodes
+from cm_method.case.holdings import holdings
 from cm_method.case.needs import NeedArea, NeedAssessed, NeedClosed
 from cm_method.case.responsibility import (
-    CHAIN_PARTS,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
     ResponsibilityOffered,
     ResponsibilityRefused,
-    chain_of,
-    holdings,
 )
 from cm_method.journal import Entry, Journal
 from tests.case.writing import case, day, ended, note, only_episode, retracted, started

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from cm_method.case.case import Case
+from cm_method.case.consent import SharingMade
 from cm_method.case.episodes import (
     Ended,
     Paused,
@@ -19,9 +20,12 @@ from cm_method.case.episodes import (
 from cm_method.case.participants import participant
 from cm_method.case.plans import GoalFollowedUp, PlanAgreed
 from cm_method.case.responsibility import (
+    AbsenceEnded,
+    LiftAnswered,
     OfferWithdrawn,
     ResponsibilityEnded,
     ResponsibilityRefused,
+    SupportEnded,
 )
 from cm_method.errors import Problem, facts
 from cm_method.journal import Entry, Journal, Objected, Retracted
@@ -32,8 +36,12 @@ AFTER_DEATH_TOO = (
     ResponsibilityEnded,
     ResponsibilityRefused,
     OfferWithdrawn,
+    SupportEnded,
+    AbsenceEnded,
+    LiftAnswered,
+    SharingMade,
 )
-"""What may still happen after a death: notes about notes, and letting go of responsibility."""
+"""What may still happen after a death: notes about notes, letting go, and what had to be told."""
 
 
 def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:

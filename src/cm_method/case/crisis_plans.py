@@ -1,14 +1,21 @@
-"""The crisis plan or safety plan: six parts, in the participant's own words (R21)."""
+"""The crisis plan or safety plan: six parts, in the participant's own words (R21), and its reviews.
+
+No risk is ever computed: the plan holds what people agreed, and the rules ask when to look at it
+again.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum, unique
+from itertools import pairwise
 
 from attrs import field, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import Episode
-from cm_method.fields import TELEPHONE, Checked, row
+from cm_method.case.episodes import Episode, WorkerChanged
+from cm_method.case.holdings import holdings
+from cm_method.fields import FREE_TEXT, TELEPHONE, Checked, answers, row
 from cm_method.journal import Category, Entry
 
 
@@ -45,6 +52,42 @@ class CrisisPlanAgreed(Entry):
     with_participant: bool
 
 
+@frozen(kw_only=True)
+class CrisisPlanReviewed(Entry):
+    """The crisis plan was gone through and stands as it is; a changed plan is agreed anew (R22)."""
+
+    category = Category.CRISIS
+
+    plan: str = field(metadata=answers("crisis_plan_agreed"))
+    with_participant: bool
+    note: str = field(default="", repr=False, metadata=FREE_TEXT)
+
+
+@unique
+class ReviewTrigger(Enum):
+    """What makes it time to go through the crisis plan again (R22)."""
+
+    CRISIS = "crisis"
+    SUICIDE_ATTEMPT = "suicide_attempt"
+    DISCHARGE = "discharge"
+    LOST_CONTACT = "lost_contact"
+    HOUSING_CHANGED = "housing_changed"
+    RESPONSIBLE_CHANGED = "responsible_changed"
+
+
+@frozen(kw_only=True)
+class SituationChanged(Entry):
+    """Something happened that a crisis plan must keep up with: a crisis, a discharge, a move.
+
+    A change of the responsible person is also seen in the journal by itself.
+    """
+
+    category = Category.CRISIS
+
+    change: ReviewTrigger
+    note: str = field(default="", repr=False, metadata=FREE_TEXT)
+
+
 CRISIS_PLAN_PARTS = (
     "warning_signs",
     "coping",
@@ -79,3 +122,65 @@ def crisis_plans_of(case: Case, episode: Episode) -> tuple[CrisisPlanAgreed, ...
         for plan in case.of_kind(CrisisPlanAgreed)
         if (after is None or plan.on > after) and (episode.last is None or plan.on <= episode.last)
     )
+
+
+@frozen(kw_only=True)
+class Looked:
+    """A day on which the crisis plan was agreed, or gone through, together with the participant."""
+
+    on: date
+    entry: str
+
+
+def looked_at(case: Case, episode: Episode) -> tuple[Looked, ...]:
+    """The days on which the plan in force was agreed or reviewed with the participant, in order.
+
+    A review without the participant, or of a plan that another has replaced, is not one (R22).
+    """
+    plans, end = crisis_plans_of(case, episode), episode.last or date.max
+    found = [Looked(on=plan.on, entry=plan.id) for plan in plans if plan.with_participant]
+    for review in case.of_kind(CrisisPlanReviewed):
+        in_force = [plan.id for plan in plans if plan.on <= review.on][-1:]
+        named = case.standing_for(review.plan)
+        if review.with_participant and review.on <= end and not named.isdisjoint(in_force):
+            found.append(Looked(on=review.on, entry=review.id))
+    return tuple(sorted(found, key=lambda each: each.on))
+
+
+@frozen(kw_only=True)
+class Trigger:
+    """A day on which something happened after which the plan is to be gone through (R22)."""
+
+    on: date
+    what: ReviewTrigger
+    entry: str
+
+
+def triggers(case: Case, episode: Episode) -> tuple[Trigger, ...]:
+    """What happened in an episode that a crisis plan must keep up with, in order of day.
+
+    A new case manager, or a new holder of the crisis, is a change of the responsible person.
+    """
+    noted = [
+        Trigger(on=entry.on, what=entry.change, entry=entry.id)
+        for entry in case.of_kind(SituationChanged)
+    ]
+    starts = {start.id for start in episode.starts}
+    changed = [
+        Trigger(on=entry.on, what=ReviewTrigger.RESPONSIBLE_CHANGED, entry=entry.id)
+        for entry in case.of_kind(WorkerChanged)
+        if case.standing_for(entry.start) & starts
+    ]
+    line = [holding for holding in holdings(case, episode) if holding.need is None]
+    taken_over = [
+        Trigger(on=holding.first, what=ReviewTrigger.RESPONSIBLE_CHANGED, entry=holding.ground.id)
+        for before, holding in pairwise(line)
+        if holding.holder != before.holder
+    ]
+    after = episode.previous_last or date.min
+    found = [
+        each
+        for each in (*noted, *changed, *taken_over)
+        if after < each.on <= (episode.last or date.max)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.on, each.entry)))

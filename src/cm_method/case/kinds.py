@@ -8,20 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cm_method.case.consent import ConsentGiven, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed
-from cm_method.case.crisis_plans import CrisisPlanAgreed
+from cm_method.case.crisis_plans import (
+    CrisisPlanAgreed,
+    CrisisPlanReviewed,
+    SituationChanged,
+)
 from cm_method.case.episodes import Ended, Paused, Reached, Returned, Started, WorkerChanged
 from cm_method.case.meetings import MeetingHeld
 from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
 from cm_method.case.participants import Died, ParticipantDescribed
-from cm_method.case.parties import PartyJoined, WorkerJoined, WorkerLeft
+from cm_method.case.parties import (
+    ActorRegistered,
+    PartyJoined,
+    PartyLeft,
+    WorkerJoined,
+    WorkerLeft,
+)
 from cm_method.case.plans import GoalFollowedUp, PlanAgreed
 from cm_method.case.responsibility import (
+    AbsenceEnded,
+    AbsenceNoted,
+    EscalationAgreed,
+    LiftAnswered,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
     ResponsibilityOffered,
     ResponsibilityRefused,
+    SupportEnded,
+    SupportPromised,
 )
 from cm_method.case.self_ratings import SelfRated
 from cm_method.journal import Entry, Objected, Retracted
@@ -39,11 +57,23 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     GoalFollowedUp,
     ContactFollowed,
     CrisisPlanAgreed,
+    CrisisPlanReviewed,
+    SituationChanged,
     ResponsibilityOffered,
     ResponsibilityAccepted,
     ResponsibilityRefused,
     OfferWithdrawn,
     ResponsibilityEnded,
+    NeedLifted,
+    LiftAnswered,
+    SupportPromised,
+    SupportEnded,
+    AbsenceNoted,
+    AbsenceEnded,
+    EscalationAgreed,
+    ConsentGiven,
+    ConsentWithdrawn,
+    SharingMade,
     SelfRated,
     Paused,
     Returned,
@@ -56,8 +86,11 @@ CASE_KINDS: tuple[type[Entry], ...] = (
 
 PARTNERSHIP_KINDS: tuple[type[Entry], ...] = (
     PartyJoined,
+    PartyLeft,
+    ActorRegistered,
     WorkerJoined,
     WorkerLeft,
+    EscalationAgreed,
     Objected,
     Retracted,
 )

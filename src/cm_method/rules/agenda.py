@@ -13,16 +13,12 @@ from enum import Enum, unique
 from attrs import frozen
 
 from cm_method.case.case import Case
+from cm_method.case.chain import Chain, GapReason, chain_of, matter
 from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.crisis_plans import ReviewTrigger
 from cm_method.case.episodes import Episode, death, death_in_doubt, episodes, worker_on
+from cm_method.case.parties import Parties
 from cm_method.case.plans import GoalFollowedUp, missing_in_plan, plans_of
-from cm_method.case.responsibility import (
-    OfferWithdrawn,
-    ResponsibilityAccepted,
-    ResponsibilityOffered,
-    ResponsibilityRefused,
-    holdings,
-)
 from cm_method.dates import plus_days
 from cm_method.errors import Facts, facts
 from cm_method.labels import Words, text, words
@@ -37,8 +33,9 @@ from cm_method.rules.milestone import (
     judge,
     standing_on,
 )
-from cm_method.rules.review import milestones
+from cm_method.rules.review import milestones, recurring
 from cm_method.rules.self_ratings import pair_of, ratings_of
+from cm_method.rules.sharing import expiring
 from cm_method.sources import Source
 
 
@@ -47,8 +44,11 @@ class Duty(Enum):
     """What there is to do, in the order in which tasks of one day are shown."""
 
     SETTLE_CORRECTIONS = "settle_corrections"
+    SETTLE_HOLDER = "settle_holder"
+    FIND_HOLDER = "find_holder"
     AGREE_CRISIS_PLAN = "agree_crisis_plan"
     ESTABLISH_CHAIN = "establish_chain"
+    REVIEW_CRISIS_PLAN = "review_crisis_plan"
     ANSWER_OFFER = "answer_offer"
     ASSESS_NEEDS = "assess_needs"
     AGREE_PLAN = "agree_plan"
@@ -57,6 +57,7 @@ class Duty(Enum):
     NOTE_OUTCOME = "note_outcome"
     PLANNED_VISIT = "planned_visit"
     REVIEW_PLAN = "review_plan"
+    RENEW_CONSENT = "renew_consent"
     RATE_BEFORE = "rate_before"
     RATE_AFTER = "rate_after"
 
@@ -86,12 +87,15 @@ class Task:
         return text(f"task.{self.duty.value}.why", lang, **dict(self.facts))
 
 
-def agenda(cases: Iterable[Case], method: Method) -> tuple[Task, ...]:
+def agenda(
+    cases: Iterable[Case], method: Method, parties: Parties | None = None
+) -> tuple[Task, ...]:
     """The tasks of all cases, overdue first, then by day, person and duty.
 
-    The cases are read on their own day; an agenda asks for what is known on that day.
+    The cases are read on their own day; an agenda asks for what is known on that day. *parties*
+    tell who has left, so that what they held is asked for.
     """
-    tasks = [task for case in cases for task in dict.fromkeys(tasks_of(case, method))]
+    tasks = [task for case in cases for task in dict.fromkeys(tasks_of(case, method, parties))]
     order = list(Duty)
     return tuple(
         sorted(
@@ -107,7 +111,7 @@ def agenda(cases: Iterable[Case], method: Method) -> tuple[Task, ...]:
     )
 
 
-def tasks_of(case: Case, method: Method) -> Iterator[Task]:
+def tasks_of(case: Case, method: Method, parties: Parties | None = None) -> Iterator[Task]:
     """The tasks of one case, in no particular order; what several rules ask for comes twice."""
     mine = [e for e in episodes(case) if e.started.edition == method.code]
     if not mine or death(case) is not None:
@@ -132,8 +136,10 @@ def tasks_of(case: Case, method: Method) -> Iterator[Task]:
             yield from _owed(desk, milestone, judge(milestone, case.on))
     if now.episode.last is None and not in_doubt:
         yield from _visits(now)
-        yield from _offers(now)
         yield from _plan_review(now)
+        yield from _asked_again(now)
+        yield from _chain(now, parties)
+        yield from _consents(now)
 
 
 def _may_be_owed_after_the_end(desk: _Desk, now: _Desk, milestone: Milestone) -> bool:
@@ -290,22 +296,69 @@ def _notes(desk: _Desk) -> list[ContactFollowed]:
     return [note for note in desk.case.of_kind(ContactFollowed) if note.on > after]
 
 
-def _offers(desk: _Desk) -> Iterator[Task]:
-    """Offers of responsibility that nobody has answered: the receiver's turn."""
-    case = desk.case
-    answers: list[ResponsibilityAccepted | ResponsibilityRefused | OfferWithdrawn] = [
-        *case.of_kind(ResponsibilityAccepted),
-        *case.of_kind(ResponsibilityRefused),
-        *case.of_kind(OfferWithdrawn),
-    ]
-    answered = {id for answer in answers for id in case.standing_for(answer.offer)}
-    after = desk.episode.previous_last or date.min
-    held = [each for each in holdings(case, desk.episode) if each.covers(case.on)]
-    for offer in case.of_kind(ResponsibilityOffered):
-        taken = any(each.need == offer.need and each.holder != offer.giver for each in held)
-        if offer.id not in answered and offer.on > after and not taken:
-            named = facts(offer=offer.id, day=offer.on)
-            yield desk.task(Duty.ANSWER_OFFER, None, who=offer.receiver, facts=named)
+def _asked_again(desk: _Desk) -> Iterator[Task]:
+    """What the recurring rules wait for: a review of the crisis plan, an answer to an offer.
+
+    One review answers every wait, so only the one that is due first is asked for.
+    """
+    reviewing = False
+    found = recurring(desk.case, desk.method)
+    for milestone in sorted(found, key=lambda each: each.due or date.max):
+        if milestone.episode != desk.episode.started.id:
+            continue
+        now = standing_on(milestone.done, desk.case.on)
+        if now.answer is Answer.YES:
+            continue
+        said, due = dict(now.facts), milestone.due
+        if milestone.rule == "offer_answered":
+            named = facts(offer=now.entries[0], day=milestone.since)
+            who = str(said["receiver"])
+            yield desk.task(Duty.ANSWER_OFFER, due, rule=milestone.rule, who=who, facts=named)
+        elif not reviewing:
+            reviewing = True
+            trigger = said.get("trigger")
+            why = trigger if isinstance(trigger, ReviewTrigger) else words("review_reason.time")
+            named = facts(day=milestone.since, why=why)
+            yield desk.task(Duty.REVIEW_CRISIS_PLAN, due, rule=milestone.rule, facts=named)
+
+
+def _chain(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
+    """Needs that nobody holds, and needs that two believe they hold, on the day of the case.
+
+    Nobody for the crisis is asked for by the rule of the crisis plan, where the rule applies; a
+    holder who has left is always asked after.
+    """
+    given, today = desk.method.parameters, desk.case.on
+    chain: Chain = chain_of(
+        desk.case,
+        desk.episode,
+        given.chain_parts.value,
+        parties=parties,
+        default=given.default_holder.value,
+    )
+    for gap in chain.gaps():
+        goes_on = gap.last is None or gap.last >= today
+        had = gap.why in (GapReason.HOLDER_LEFT, GapReason.ENDED_WITHOUT_RECEIVER)
+        if goes_on and (gap.need is not None or had):
+            named = facts(matter=matter(gap.area), need=gap.need or "", day=gap.first)
+            yield desk.task(Duty.FIND_HOLDER, None, facts=named)
+    for conflict in chain.conflicts():
+        if conflict.last is None or conflict.last >= today:
+            named = facts(
+                matter=matter(conflict.area),
+                need=conflict.need or "",
+                holder=conflict.holder,
+                rival=conflict.rival,
+            )
+            yield desk.task(Duty.SETTLE_HOLDER, None, facts=named)
+
+
+def _consents(desk: _Desk) -> Iterator[Task]:
+    """Consents that soon run out, with nothing recorded to take their place."""
+    notice = desk.method.parameters.consent_notice_days.value
+    for consent in expiring(desk.case, desk.case.on, notice):
+        named = facts(consent=consent.entry.consent, entry=consent.entry.id)
+        yield desk.task(Duty.RENEW_CONSENT, consent.entry.last, facts=named)
 
 
 def _plan_review(desk: _Desk) -> Iterator[Task]:

@@ -9,14 +9,14 @@ import attrs
 from attrs import frozen
 
 from cm_method.case.case import Case
+from cm_method.case.chain import CHAIN_PARTS
 from cm_method.case.crisis_plans import CRISIS_PLAN_PARTS
 from cm_method.case.episodes import episodes
 from cm_method.case.needs import CrisisLevelAssessed
 from cm_method.case.plans import PLAN_PARTS
-from cm_method.case.responsibility import CHAIN_PARTS
 from cm_method.case.self_ratings import SelfRated
 from cm_method.errors import Problem, facts
-from cm_method.journal import Journal
+from cm_method.journal import Category, Journal
 from cm_method.rules.method import Measure, Method, Parameters, Span
 from cm_method.sources import Document, Source
 
@@ -42,6 +42,8 @@ def check_method(method: Method) -> MethodCheck:
         *_crisis_scale(method),
         *_targets(method),
         *_names(method),
+        *_information(method),
+        *_by_legal_form(method),
     ]
     return MethodCheck(problems=tuple(found), to_confirm=tuple(_to_confirm(method)))
 
@@ -49,7 +51,8 @@ def check_method(method: Method) -> MethodCheck:
 def _without_source(method: Method) -> Iterator[Problem]:
     sourced: list[tuple[str, Source]] = [("method", method.source)]
     sourced += [(f"parameters.{n}", getattr(method.parameters, n).source) for n in _NAMES]
-    sourced += [(f"rules.{rule.name}", rule.source) for rule in method.rules]
+    every = (*method.rules, *method.recurring)
+    sourced += [(f"rules.{rule.name}", rule.source) for rule in every]
     sourced += [(f"targets.{target.number}", target.source) for target in method.targets]
     for path, source in sourced:
         if not source.section or not (source.quote or source.readings):
@@ -92,8 +95,16 @@ def _windows(method: Method) -> Iterator[Problem]:
 
 def _numbers(method: Method) -> Iterator[Problem]:
     given = method.parameters
-    if given.minimum_change.value < 1:
-        yield Problem(code="method_number_out_of_range", path="parameters.minimum_change")
+    for name in (
+        "minimum_change",
+        "offer_answer_days",
+        "crisis_review_days",
+        "crisis_review_after_days",
+    ):
+        if getattr(given, name).value < 1:
+            yield Problem(code="method_number_out_of_range", path=f"parameters.{name}")
+    if given.consent_notice_days.value < 0:
+        yield Problem(code="method_number_out_of_range", path="parameters.consent_notice_days")
     for name in ("contacts_percent", "interval_percent"):
         most = MOST_PERCENT if name == "contacts_percent" else MOST_PERCENT - 1
         if not 1 <= getattr(given, name).value <= most:
@@ -139,7 +150,7 @@ def _targets(method: Method) -> Iterator[Problem]:
     primary = method.parameters.primary_instruments.value
     named: tuple[tuple[str, list[object]], ...] = (
         ("targets", [*numbers]),
-        ("rules", [rule.name for rule in method.rules]),
+        ("rules", [rule.name for rule in (*method.rules, *method.recurring)]),
         ("instruments", [instrument.code for instrument in method.instruments]),
         ("parameters.primary_instruments", [dimension for dimension, _ in primary]),
     )
@@ -149,7 +160,7 @@ def _targets(method: Method) -> Iterator[Problem]:
 
 
 def _names(method: Method) -> Iterator[Problem]:
-    for rule in method.rules:
+    for rule in (*method.rules, *method.recurring):
         if not set(rule.uses) <= set(_NAMES):
             yield Problem(code="method_parameter_unknown", path=f"rules.{rule.name}.uses")
     given = method.parameters
@@ -160,6 +171,31 @@ def _names(method: Method) -> Iterator[Problem]:
     ):
         if not set(getattr(given, name).value) <= set(known):
             yield Problem(code="method_part_unknown", path=f"parameters.{name}")
+
+
+def _information(method: Method) -> Iterator[Problem]:
+    """Every category that an entry can have has its place, below something or at the top."""
+    path = "parameters.information"
+    parents = dict(method.parameters.information.value.parents)
+    lacking = {category.value for category in Category} - parents.keys()
+    unknown = {above for above in parents.values() if above is not None} - parents.keys()
+    for code in sorted(lacking | unknown):
+        yield Problem(code="method_category_without_place", path=f"{path}.{code}")
+    for code in parents:
+        if method.parameters.information.value.runs_in_a_circle(code):
+            yield Problem(code="method_categories_in_a_circle", path=f"{path}.{code}")
+
+
+def _by_legal_form(method: Method) -> Iterator[Problem]:
+    given = method.parameters
+    for name in ("release_kinds", "disposal_spans"):
+        forms = [form for form, _ in getattr(given, name).value]
+        if len(set(forms)) < len(forms):
+            yield Problem(code="method_named_twice", path=f"parameters.{name}")
+    for form, span in given.disposal_spans.value:
+        if (span.days > 0) == (span.months > 0) or min(span.days, span.months) < 0:
+            path = f"parameters.disposal_spans.{form.value}"
+            yield Problem(code="method_span_unclear", path=path)
 
 
 def _to_confirm(method: Method) -> Iterator[Problem]:

@@ -12,13 +12,13 @@ from datetime import date
 from attrs import frozen
 
 from cm_method.case.case import Case
+from cm_method.case.chain import Chain, chain_of, chain_part
 from cm_method.case.crisis_plans import (
     CrisisPlanAgreed,
     crisis_plans_of,
     missing_in_crisis_plan,
 )
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, OpenNeed
-from cm_method.case.responsibility import Chain, chain_of
 from cm_method.dates import plus_days
 from cm_method.errors import facts
 from cm_method.labels import words
@@ -190,7 +190,7 @@ def _done(asked: Asked, material: _Material) -> Iterator[Step]:
 def _complete(material: _Material, day: date) -> Step:
     plan, _ = _plan_on(material, day)
     held = [material.chain.holding(need, day) for need in material.chain.held]
-    accepted = [holding.acceptance.id for holding in held if holding is not None]
+    accepted = [holding.ground.id for holding in held if holding is not None]
     entries = (*((plan.id,) if plan else ()), *accepted)
     return Step(on=day, answer=Answer.YES, code="plan_and_chain", entries=entries)
 
@@ -208,5 +208,5 @@ def _missing(material: _Material, day: date) -> tuple[str, ...]:
     _, lacking = _plan_on(material, day)
     parts = {f"crisis_plan_part.{part}": None for part in lacking}
     for need, part in material.chain.missing(day):
-        parts[f"chain_part.{'crisis' if need is None else 'need'}_{part}"] = None
+        parts[chain_part(need, part)] = None
     return tuple(parts)

@@ -18,9 +18,14 @@ import attrs
 from attrs import field, frozen
 
 from cm_method.case.case import Case
+from cm_method.case.chain import DefaultHolder
+from cm_method.case.consent import ConsentKind
+from cm_method.case.crisis_plans import ReviewTrigger
 from cm_method.case.episodes import Episode, Reached
+from cm_method.case.information import Information
 from cm_method.case.needs import NeedArea
 from cm_method.case.participants import Died
+from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.journal import Entry
@@ -110,6 +115,15 @@ class Parameters:
     crisis_scale: Parameter[CrisisScale | None]
     crisis_plan_parts: Parameter[tuple[str, ...]]
     chain_parts: Parameter[tuple[str, ...]]
+    default_holder: Parameter[DefaultHolder]
+    offer_answer_days: Parameter[int]
+    crisis_review_days: Parameter[int]
+    crisis_review_after_days: Parameter[int]
+    crisis_review_triggers: Parameter[tuple[ReviewTrigger, ...]]
+    information: Parameter[Information]
+    release_kinds: Parameter[tuple[tuple[LegalForm, ConsentKind], ...]]
+    consent_notice_days: Parameter[int]
+    disposal_spans: Parameter[tuple[tuple[LegalForm, Span], ...]]
     interval_percent: Parameter[int]
 
 
@@ -226,7 +240,8 @@ class Target:
 class Method:
     """An edition of the method: *code* names it in every episode that starts under it.
 
-    *period* holds the days on which a start counts.
+    *period* holds the days on which a start counts. *rules* are counted once an episode;
+    *recurring* ones ask again and again, for those who do the work, and no figure counts them.
     """
 
     code: str
@@ -236,6 +251,7 @@ class Method:
     instruments: tuple[Instrument, ...] = field(repr=False)
     rules: tuple[Rule, ...] = field(repr=False)
     targets: tuple[Target, ...] = field(repr=False)
+    recurring: tuple[Rule, ...] = field(default=(), repr=False)
     _by_code: dict[str, Instrument] = field(init=False, repr=False)
 
     @_by_code.default
@@ -248,7 +264,7 @@ class Method:
 
     def rule_of(self, milestone: str) -> Rule:
         """The rule that a milestone of this name comes from. Raises LookupError for none."""
-        for rule in self.rules:
+        for rule in (*self.rules, *self.recurring):
             if milestone == rule.name or milestone in rule.apart:
                 return rule
         raise LookupError(f"the method {self.code} has no rule for {milestone!r}")
@@ -263,6 +279,7 @@ class Method:
         instruments: Iterable[Instrument] = (),
         rules: Iterable[Rule] | None = None,
         targets: Iterable[Target] | None = None,
+        recurring: Iterable[Rule] | None = None,
         **values: Any,
     ) -> Method:
         """A new edition that differs in the parameters given by name.
@@ -286,6 +303,7 @@ class Method:
             instruments=tuple(registered.values()),
             rules=self.rules if rules is None else tuple(rules),
             targets=self.targets if targets is None else tuple(targets),
+            recurring=self.recurring if recurring is None else tuple(recurring),
         )
 
     @property

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Episode, Reached, death, episodes
 from cm_method.rules.findings import Finding, finding_of
-from cm_method.rules.method import Asked, Counting, Method, StartDay
+from cm_method.rules.method import Asked, Counting, Method, Rule, StartDay
 from cm_method.rules.milestone import Milestone
 
 
 def milestones(case: Case, method: Method) -> tuple[Milestone, ...]:
-    """Every milestone of every episode that started under this edition, rule by rule.
+    """Every milestone that figures count, of every episode that started under this edition.
 
     They answer for any day up to that of the case, at its state of knowledge.
     """
+    return _milestones(case, method, method.rules)
+
+
+def recurring(case: Case, method: Method) -> tuple[Milestone, ...]:
+    """Every milestone of the rules that ask again and again, and that no figure counts."""
+    return _milestones(case, method, method.recurring)
+
+
+def _milestones(case: Case, method: Method, rules: tuple[Rule, ...]) -> tuple[Milestone, ...]:
     every = episodes(case)
     if not every:
         return ()
@@ -30,7 +39,7 @@ def milestones(case: Case, method: Method) -> tuple[Milestone, ...]:
         in_period = episode.first in method.period
         counts = in_period and (counting is Counting.EVERY_EPISODE or not counted)
         since = _clock_start(case, episode, method)
-        for rule in method.rules:
+        for rule in rules:
             asked = Asked(
                 rule=rule,
                 case=case,
@@ -60,11 +69,20 @@ def _clock_start(case: Case, episode: Episode, method: Method) -> date:
 
 def review(case: Case, method: Method) -> tuple[Finding, ...]:
     """What every rule finds about the case on its day, counted or listed."""
-    return tuple(_findings(case, method))
+    return tuple(_findings(milestones(case, method), case, method))
 
 
-def _findings(case: Case, method: Method) -> Iterator[Finding]:
-    for milestone in milestones(case, method):
+def review_recurring(case: Case, method: Method) -> tuple[Finding, ...]:
+    """What the rules that ask again and again find about the case on its day, in order of due day.
+
+    Every wait is told, those that are over too; each asks for itself.
+    """
+    found = sorted(recurring(case, method), key=lambda each: (each.due or date.max, each.since))
+    return tuple(_findings(found, case, method))
+
+
+def _findings(found: Iterable[Milestone], case: Case, method: Method) -> Iterator[Finding]:
+    for milestone in found:
         yield finding_of(
             milestone, method.rule_of(milestone.rule).source, on=case.on, known=case.known
         )

@@ -4,11 +4,12 @@ Names of things begin with a small letter, so that they fit inside a sentence; v
 labels of fields, rules and targets begin with a capital.
 """
 
-from cm_method.labels.en import domain, problems, program, rules
+from cm_method.labels.en import chairs, domain, problems, program, rules
 
 TEXTS: dict[str, str] = {
     **domain.TEXTS,
     **rules.TEXTS,
+    **chairs.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
 }

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
+from cm_method.case.chain import CHAIN_PARTS, DefaultHolder
+from cm_method.case.consent import ConsentKind
 from cm_method.case.contacts import ContactFollowed
-from cm_method.case.crisis_plans import CRISIS_PLAN_PARTS, CrisisPlanAgreed
-from cm_method.case.episodes import Ended, Started
+from cm_method.case.crisis_plans import (
+    CRISIS_PLAN_PARTS,
+    CrisisPlanAgreed,
+    CrisisPlanReviewed,
+    ReviewTrigger,
+    SituationChanged,
+)
+from cm_method.case.episodes import Ended, Started, WorkerChanged
+from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
+from cm_method.case.parties import LegalForm
 from cm_method.case.plans import PLAN_PARTS, PlanAgreed
 from cm_method.case.responsibility import (
-    CHAIN_PARTS,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
@@ -22,6 +32,7 @@ from cm_method.case.self_ratings import BUILT_IN, OWN_PARTICIPATION, UCLA_3, Dim
 from cm_method.dates import Period
 from cm_method.rules.contacts import contacts_followed_through
 from cm_method.rules.crisis_plan_and_chain import LATER, crisis_plan_and_chain
+from cm_method.rules.crisis_plan_reviews import crisis_plan_reviewed
 from cm_method.rules.method import (
     Counting,
     CrisisScale,
@@ -34,6 +45,7 @@ from cm_method.rules.method import (
     StartDay,
     Target,
 )
+from cm_method.rules.offers import offer_answered
 from cm_method.rules.plans import plan_in_time
 from cm_method.rules.self_ratings import self_rated_improvement
 from cm_method.rules.service_start import service_started
@@ -84,17 +96,23 @@ CRISIS = _target_source(
     "R23",
     "R24",
 )
+
+
+def own_reading(*readings: str) -> Source:
+    """A choice of this library where the sources are silent or unclear."""
+    return Source(document=Document.OWN, section="domain", readings=readings)
+
+
+REVIEWS = own_reading("R21", "R22")
+OFFERS = own_reading("R24")
+SECRECY = Source(document=Document.OSL, section="10 kap. 1 §, 12 kap. 2 §", readings=("R25", "R26"))
+DISPOSAL = Source(document=Document.SOL, section="16 kap. 1 §, 17 kap. 2 §", readings=("R32",))
 AGREEMENT = Source(
     document=Document.DECISION,
     section="Giltighetstid och uppföljning",
     quote="Partnerskapet föreslås gälla från 2026-05-01 till och med 2029-05-01",
     readings=("R6",),
 )
-
-
-def own_reading(*readings: str) -> Source:
-    """A choice of this library where the sources are silent or unclear."""
-    return Source(document=Document.OWN, section="domain", readings=readings)
 
 
 def _stated(value: T, source: Source) -> Parameter[T]:
@@ -117,6 +135,22 @@ CO_OCCURRING = (
 
 CRISIS_SCALE = CrisisScale(levels=("none", "raised", "high", "acute"), threshold="high")
 """This library's own four levels, for the steering group to confirm: the sources have none."""
+
+RELEASE_KINDS = (
+    (LegalForm.COMMITTEE, ConsentKind.SECRECY_WAIVER),
+    (LegalForm.REGION, ConsentKind.SECRECY_WAIVER),
+    (LegalForm.STATE_AUTHORITY, ConsentKind.SECRECY_WAIVER),
+    (LegalForm.ASSOCIATION, ConsentKind.CONFIDENTIALITY_RELEASE),
+    (LegalForm.COMPANY, ConsentKind.CONFIDENTIALITY_RELEASE),
+)
+"""What lifts whose bar. A university is left out: which of the two holds differs between them."""
+
+DISPOSAL_SPANS = (
+    (LegalForm.COMMITTEE, Span(months=60)),
+    (LegalForm.ASSOCIATION, Span(months=24)),
+    (LegalForm.COMPANY, Span(months=24)),
+)
+"""How long after the last note (SoL 16:1, 17:2); a region and others follow acts not read here."""
 
 PARAMETERS = Parameters(
     counting=_read(Counting.FIRST_EPISODE, "R7"),
@@ -145,8 +179,27 @@ PARAMETERS = Parameters(
     crisis_scale=_read(CRISIS_SCALE, "R20"),
     crisis_plan_parts=_read(CRISIS_PLAN_PARTS, "R21"),
     chain_parts=_read(CHAIN_PARTS, "R23"),
+    default_holder=_read(DefaultHolder.NOBODY, "R24"),
+    offer_answer_days=_read(14, "R24"),
+    crisis_review_days=_read(90, "R22"),
+    crisis_review_after_days=_read(7, "R22"),
+    crisis_review_triggers=_read(tuple(ReviewTrigger), "R22"),
+    information=_read(BUILT_IN_INFORMATION, "R25"),
+    release_kinds=_stated(RELEASE_KINDS, SECRECY),
+    consent_notice_days=_read(30, "R25"),
+    disposal_spans=_stated(DISPOSAL_SPANS, DISPOSAL),
     interval_percent=_read(95, "R29"),
 )
+
+CHAIN_KINDS = (
+    ResponsibilityOffered,
+    ResponsibilityAccepted,
+    ResponsibilityRefused,
+    OfferWithdrawn,
+    ResponsibilityEnded,
+    NeedLifted,
+)
+"""What decides who holds a need."""
 
 RULES = (
     Rule(
@@ -209,11 +262,7 @@ RULES = (
                 NeedClosed,
                 CrisisLevelAssessed,
                 CrisisPlanAgreed,
-                ResponsibilityOffered,
-                ResponsibilityAccepted,
-                ResponsibilityRefused,
-                OfferWithdrawn,
-                ResponsibilityEnded,
+                *CHAIN_KINDS,
             }
         ),
         uses=(
@@ -228,6 +277,35 @@ RULES = (
         ),
         apart=(LATER,),
         milestones=crisis_plan_and_chain,
+    ),
+)
+
+RECURRING = (
+    Rule(
+        name="crisis_plan_reviewed",
+        source=REVIEWS,
+        since=SINCE,
+        reads=frozenset(
+            {
+                Started,
+                Ended,
+                WorkerChanged,
+                CrisisPlanAgreed,
+                CrisisPlanReviewed,
+                SituationChanged,
+                *CHAIN_KINDS,
+            }
+        ),
+        uses=("crisis_review_days", "crisis_review_after_days", "crisis_review_triggers"),
+        milestones=crisis_plan_reviewed,
+    ),
+    Rule(
+        name="offer_answered",
+        source=OFFERS,
+        since=SINCE,
+        reads=frozenset({Started, Ended, NeedAssessed, NeedClosed, *CHAIN_KINDS}),
+        uses=("offer_answer_days",),
+        milestones=offer_answered,
     ),
 )
 
@@ -263,5 +341,6 @@ HAGERSTEN_ALVSJO_2026 = Method(
     instruments=BUILT_IN,
     rules=RULES,
     targets=TARGETS,
+    recurring=RECURRING,
 )
 """The edition of the partnership agreement."""

@@ -1,0 +1,566 @@
+"""The chain of responsibility of an episode: for every day and every need, one holder or a gap.
+
+The crisis itself is asked about like a need, under the name None (R23). Nothing here judges: it
+tells who holds, what is missing, where two believe that they hold, and since when.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum, unique
+
+from attrs import frozen
+
+from cm_method.case.case import Case
+from cm_method.case.episodes import Episode, worker_on
+from cm_method.case.holdings import Claim, Ending, Ground, Holding, Void, standing_need, told
+from cm_method.case.needs import NeedArea, OpenNeed, needs
+from cm_method.case.offers import Offer, OfferState, offers
+from cm_method.case.parties import Parties
+from cm_method.case.responsibility import (
+    AbsenceEnded,
+    AbsenceNoted,
+    LiftAnswered,
+    NeedLifted,
+    ResponsibilityAccepted,
+    SupportEnded,
+    SupportPromised,
+)
+from cm_method.dates import Period, plus_days
+from cm_method.labels import Words, text, words
+
+CHAIN_PARTS = ("contact_path", "stand_in", "any_hour")
+"""What an accepted holder must have for the chain to be established; any hour only for crisis."""
+
+
+@unique
+class DefaultHolder(Enum):
+    """Who is accountable for a need until somebody accepts it (R24)."""
+
+    NOBODY = "nobody"
+    CASE_MANAGER = "case_manager"
+
+
+@unique
+class GapReason(Enum):
+    """Why nobody is accountable."""
+
+    NEVER_OFFERED = "never_offered"
+    OFFER_UNANSWERED = "offer_unanswered"
+    OFFER_REFUSED = "offer_refused"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    ACCEPTED_IN_VAIN = "accepted_in_vain"
+    ENDED_WITHOUT_RECEIVER = "ended_without_receiver"
+    HOLDER_LEFT = "holder_left"
+
+
+@frozen(kw_only=True)
+class Gap:
+    """Days on which nobody is accountable for a need (None: the crisis), both included.
+
+    *last* is None while the gap goes on. *who* is the party that was asked, or that held before,
+    *day* when; *entries* the ids that it rests on.
+    """
+
+    need: str | None
+    area: NeedArea | None
+    first: date
+    last: date | None
+    why: GapReason
+    who: str | None = None
+    day: date | None = None
+    entries: tuple[str, ...] = ()
+
+    def explain(self, lang: str = "sv") -> str:
+        """The gap as a case manager would say it."""
+        what = matter_words(self.need, self.area, lang)
+        span = "gap.goes_on" if self.last is None else "gap.was"
+        days = {"first": self.first} if self.last is None else _days(self.first, self.last)
+        because = {"who": self.who or "", "day": self.day or self.first}
+        over = self.last is not None and self.why is GapReason.OFFER_UNANSWERED
+        why = text(f"gap.{self.why.value}{'_then' if over else ''}", lang, **because)
+        return f"{text(span, lang, matter=what, **days)} {why}"
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """Days on which *holder* is accountable and *rival* believes to be, both included.
+
+    It can come from merging two journals, or from an acceptance that was too late (R24).
+    """
+
+    need: str | None
+    area: NeedArea | None
+    first: date
+    last: date | None
+    holder: str
+    rival: str
+    why: Void
+    entries: tuple[str, ...]
+
+    def explain(self, lang: str = "sv") -> str:
+        """The conflict as a case manager would say it."""
+        what = matter_words(self.need, self.area, lang)
+        span = "conflict.goes_on" if self.last is None else "conflict.was"
+        days = {"first": self.first} if self.last is None else _days(self.first, self.last)
+        who = {"holder": self.holder, "rival": self.rival}
+        why = text(f"conflict.{self.why.value}", lang, **who)
+        return f"{text(span, lang, matter=what, **days, **who)} {why}"
+
+
+@unique
+class LinkMark(Enum):
+    """What is worth knowing about who holds a need."""
+
+    BACKDATED = "backdated"
+    HOLDER_AWAY = "holder_away"
+    BOTH_AWAY = "both_away"
+    BY_DEFAULT = "by_default"
+    LIFTED = "lifted"
+    LIFT_ANSWERED = "lift_answered"
+
+
+@frozen(kw_only=True)
+class Link:
+    """Who is accountable for a need (None: the crisis) on a day, and how to reach them.
+
+    *holder* is None in a gap. *acting* is the holder, or the stand-in while the holder is away.
+    *lacking* names what is asked of the chain and not there (R23).
+    """
+
+    need: str | None
+    area: NeedArea | None
+    day: date
+    holder: str | None
+    since: date | None
+    acting: str | None
+    stand_in: str | None
+    contact_path: str | None
+    any_hour: str | None
+    supporters: tuple[str, ...]
+    lacking: tuple[str, ...]
+    marks: tuple[LinkMark, ...]
+    entries: tuple[str, ...]
+
+    def explain(self, lang: str = "sv") -> str:
+        """The link in a few sentences."""
+        what = matter_words(self.need, self.area, lang)
+        if self.holder is None:
+            return text("link.gap", lang, matter=what)
+        who = {"holder": self.holder, "acting": self.acting or ""}
+        key = "link.held_by_default" if self.since is None else "link.held"
+        since = {} if self.since is None else {"since": self.since}
+        said = [text(key, lang, matter=what, holder=self.holder, **since)]
+        said += [text(f"link.{mark.value}", lang, **who) for mark in self.marks]
+        if self.supporters:
+            said.append(text("link.supporters", lang, who=self.supporters))
+        if self.lacking:
+            parts = words(*(chain_part(self.need, part) for part in self.lacking))
+            said.append(text("link.lacking", lang, missing=parts))
+        return " ".join(said)
+
+
+def matter(area: NeedArea | None) -> Words:
+    """What is held, as a fact: a need by its area, or the crisis."""
+    return words("matter.crisis" if area is None else f"NeedArea.{area.value}")
+
+
+def matter_words(need: str | None, area: NeedArea | None, lang: str) -> str:
+    """What is held, in words: a need by its area and id, or the crisis."""
+    if need is None:
+        return text("matter.crisis", lang)
+    return text("matter.need", lang, area=matter(area), need=need)
+
+
+def chain_part(need: str | None, part: str) -> str:
+    """The key of the catalogue for something that the chain lacks."""
+    return f"chain_part.{'crisis' if need is None else 'need'}_{part}"
+
+
+def _days(first: date, last: date) -> dict[str, date]:
+    return {"first": first, "last": last}
+
+
+@frozen(kw_only=True, eq=False)
+class Chain:
+    """The chain of an episode: its *needs*, and who held each of them and the crisis, and when.
+
+    *lacking* tells what each acceptance leaves out of what is asked of it.
+    """
+
+    case: Case
+    episode: Episode
+    needs: tuple[OpenNeed, ...]
+    held: Mapping[str | None, list[Holding]]
+    claims: tuple[Claim, ...]
+    lacking: Mapping[str, tuple[str, ...]]
+    default: DefaultHolder
+
+    def holding(self, need: str | None, day: date) -> Holding | None:
+        """Who was accountable for a need (None: for the crisis) on a day."""
+        line = self.held.get(need, ())
+        place = bisect_right(line, day, key=_first) - 1
+        return line[place] if place >= 0 and line[place].covers(day) else None
+
+    def missing(self, day: date) -> tuple[tuple[str | None, str], ...]:
+        """What the chain lacks on a day, as (need or None for the crisis, what).
+
+        Empty when it is established. "what" is ``needs`` (no need is assessed yet), ``holder``, or
+        one of the asked parts (R23).
+        """
+        missing: list[tuple[str | None, str]] = []
+        matters: list[str | None] = [None]
+        assessed = False
+        for need in self.needs:
+            if need.first <= day:
+                assessed = True
+                if need.last is None or day <= need.last:
+                    matters.append(need.id)
+        if not assessed:
+            missing.append((None, "needs"))
+        for matter in matters:
+            holding = self.holding(matter, day)
+            if holding is None:
+                missing.append((matter, "holder"))
+            else:
+                missing += [(matter, part) for part in self.lacking[holding.ground.id]]
+        return tuple(missing)
+
+    def matters(self) -> tuple[tuple[str | None, NeedArea | None, Period], ...]:
+        """The crisis and every need, each with its days within the episode.
+
+        A period without an end goes on; nothing is said of days after the day of the case.
+        """
+        service = Period(first=self.episode.first, last=self.episode.last)
+        found: list[tuple[str | None, NeedArea | None, Period]] = [(None, None, service)]
+        for need in self.needs:
+            first = max(need.first, service.first)
+            last = min((day for day in (need.last, service.last) if day is not None), default=None)
+            if first <= (last or date.max) and first <= self.case.on:
+                found.append((need.id, need.area, Period(first=first, last=last)))
+        return tuple(found)
+
+    def on(self, day: date) -> tuple[Link, ...]:
+        """Who is accountable for the crisis and for each need open on a day of the episode."""
+        return tuple(
+            self._link(need, area, day) for need, area, days in self.matters() if day in days
+        )
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """The days on which nobody is accountable, matter by matter, in order.
+
+        Where the method names a default holder, a need that nobody has accepted yet is no gap.
+        """
+        tried = offers(self.case, self.episode)
+        return tuple(
+            self._gap(need, area, found, tried)
+            for need, area, days in self.matters()
+            for found in self._uncovered(need, days)
+            if not (found.before is None and self._held_by_default(need, found.first))
+        )
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The days on which someone besides the holder believes to be accountable."""
+        days_of = {need: (area, days) for need, area, days in self.matters()}
+        found = []
+        for claim in self.claims:
+            if claim.need not in days_of:
+                continue
+            area, days = days_of[claim.need]
+            own = [h.first for h in self.held.get(claim.need, ()) if h.holder == claim.party]
+            until = min((day for day in own if day >= claim.first), default=None)
+            last = _earliest(claim.last, days.last, until and plus_days(until, -1))
+            for holding in self.held.get(claim.need, ()):
+                first = max(claim.first, holding.first, days.first)
+                end = _earliest(last, holding.last)
+                if holding.holder != claim.party and (end is None or first <= end):
+                    found.append(
+                        Conflict(
+                            need=claim.need,
+                            area=area,
+                            first=first,
+                            last=end,
+                            holder=holding.holder,
+                            rival=claim.party,
+                            why=claim.why,
+                            entries=(holding.ground.id, claim.ground.id),
+                        )
+                    )
+        return tuple(found)
+
+    def established(self) -> tuple[Period, ...]:
+        """The days of service on which the chain is established, as periods in order (R23).
+
+        At least one need is assessed, and every need then open, and the crisis itself, has a holder
+        who accepted, with all that is asked.
+        """
+        turns: dict[date, int] = {}
+        service = Period(first=self.episode.first, last=self.episode.last)
+        opened = [need for need in self.needs if need.last is None or need.first <= need.last]
+        spans = [(need.id, Period(first=need.first, last=need.last)) for need in opened]
+        for need, days in ((None, service), *spans):
+            _turn(turns, days.first, days.last, 1)
+            for holding in self.held.get(need, ()):
+                first, last = max(holding.first, days.first), _earliest(holding.last, days.last)
+                whole = not self.lacking[holding.ground.id]
+                if whole and (last is None or first <= last):
+                    _turn(turns, first, last, -1)
+        assessed = min((need.first for need in self.needs), default=None)
+        if assessed is None:
+            return ()
+        opens = max(assessed, service.first)
+        turns.setdefault(opens, 0)
+        found: list[Period] = []
+        open_matters, since = 0, None
+        for day in sorted(turns):
+            open_matters += turns[day]
+            whole = open_matters == 0 and day >= opens and day in service
+            if whole and since is None:
+                since = day
+            elif not whole and since is not None:
+                found.append(Period(first=since, last=plus_days(day, -1)))
+                since = None
+        if since is not None:
+            found.append(Period(first=since, last=None))
+        return tuple(found)
+
+    def _uncovered(self, need: str | None, days: Period) -> Iterator[_Uncovered]:
+        """The days that no holding covers, each with the holding before it."""
+        first, before = days.first, None
+        for holding in self.held.get(need, ()):
+            if days.last is not None and holding.first > days.last:
+                break
+            if holding.first > first:
+                yield _Uncovered(first=first, last=plus_days(holding.first, -1), before=before)
+            before = holding
+            if holding.last is None:
+                return
+            first = max(first, plus_days(holding.last, 1))
+        if first <= (days.last or self.case.on):
+            yield _Uncovered(first=first, last=days.last, before=before)
+
+    def _held_by_default(self, need: str | None, day: date) -> bool:
+        line = self.held.get(need, ())
+        return (
+            self.default is DefaultHolder.CASE_MANAGER
+            and need is not None
+            and (not line or day < line[0].first)
+        )
+
+    def _gap(
+        self,
+        need: str | None,
+        area: NeedArea | None,
+        found: _Uncovered,
+        tried: tuple[Offer, ...],
+    ) -> Gap:
+        by = found.last or self.case.on
+        if found.before is not None:
+            why = _had_a_holder(found.before)
+        else:
+            mine = [offer for offer in tried if offer.need == need and offer.entry.on <= by]
+            why = _nobody_yet(mine, by)
+        return Gap(
+            need=need,
+            area=area,
+            first=found.first,
+            last=found.last,
+            why=why.reason,
+            who=why.who,
+            day=why.day,
+            entries=why.entries if need is None else (need, *why.entries),
+        )
+
+    def _link(self, need: str | None, area: NeedArea | None, day: date) -> Link:
+        holding = self.holding(need, day)
+        lifts = [
+            lift
+            for lift in self.case.of_kind(NeedLifted)
+            if lift.on <= day and standing_need(self.case, lift.need) == need
+        ]
+        marks = list(self._lift_marks(lifts, day))
+        holder: str | None = None
+        ground: Ground | None = None
+        if holding is not None:
+            holder, ground = holding.holder, holding.ground
+            if ground.recorded > ground.on:
+                marks.append(LinkMark.BACKDATED)
+        elif self._held_by_default(need, day):
+            holder = worker_on(self.case, self.episode, day)
+            marks.append(LinkMark.BY_DEFAULT)
+        stand_in = stand_in_of(ground, holder)
+        acting = holder
+        if holder is not None and is_away(self.case, holder, day):
+            both = stand_in is None or is_away(self.case, stand_in, day)
+            marks.append(LinkMark.BOTH_AWAY if both else LinkMark.HOLDER_AWAY)
+            acting = None if both else stand_in
+        return Link(
+            need=need,
+            area=area,
+            day=day,
+            holder=holder,
+            since=None if holding is None else self._held_since(holding),
+            acting=acting,
+            stand_in=stand_in,
+            contact_path=None if ground is None else ground.contact_path,
+            any_hour=ground.any_hour if isinstance(ground, ResponsibilityAccepted) else None,
+            supporters=tuple(self._supporters(need, day)),
+            lacking=() if holding is None else self.lacking[holding.ground.id],
+            marks=tuple(mark for mark in LinkMark if mark in marks),
+            entries=() if ground is None else (ground.id,),
+        )
+
+    def _held_since(self, holding: Holding) -> date:
+        """The first day of the unbroken row of holdings by the same holder."""
+        since = holding.first
+        for earlier in reversed(self.held[holding.need]):
+            if earlier.last == plus_days(since, -1) and earlier.holder == holding.holder:
+                since = earlier.first
+        return since
+
+    def _lift_marks(self, lifts: Iterable[NeedLifted], day: date) -> Iterator[LinkMark]:
+        ids = {lift.id for lift in lifts}
+        if ids:
+            yield LinkMark.LIFTED
+        for answer in self.case.of_kind(LiftAnswered):
+            if answer.on <= day and not ids.isdisjoint(self.case.standing_for(answer.lift)):
+                yield LinkMark.LIFT_ANSWERED
+
+    def _supporters(self, need: str | None, day: date) -> Iterator[str]:
+        over = {
+            id: ended.on
+            for ended in reversed(self.case.of_kind(SupportEnded))
+            for id in self.case.standing_for(ended.support)
+        }
+        after = self.episode.previous_last or date.min
+        for support in self.case.of_kind(SupportPromised):
+            runs = after < support.on <= day <= over.get(support.id, date.max)
+            if runs and standing_need(self.case, support.need) == need:
+                yield support.supporter
+
+
+@frozen(kw_only=True, slots=False)
+class _Uncovered:
+    """Days without a holder, and the holding *before* them, if there was one."""
+
+    first: date
+    last: date | None
+    before: Holding | None
+
+
+@frozen(kw_only=True, slots=False)
+class _Why:
+    reason: GapReason
+    who: str | None = None
+    day: date | None = None
+    entries: tuple[str, ...] = ()
+
+
+def _had_a_holder(before: Holding) -> _Why:
+    left = before.ending is Ending.HOLDER_LEFT
+    return _Why(
+        reason=GapReason.HOLDER_LEFT if left else GapReason.ENDED_WITHOUT_RECEIVER,
+        who=before.holder,
+        day=before.last,
+        entries=(before.ground.id,),
+    )
+
+
+def _nobody_yet(tried: list[Offer], by: date) -> _Why:
+    """What was tried before anybody accepted: the latest of the offers made by a day."""
+    if not tried:
+        return _Why(reason=GapReason.NEVER_OFFERED)
+    latest = tried[-1]
+    reason = _AFTER.get(latest.state_on(by), GapReason.OFFER_UNANSWERED)
+    unanswered = reason is GapReason.OFFER_UNANSWERED
+    return _Why(
+        reason=reason,
+        who=latest.entry.receiver,
+        day=latest.entry.on if unanswered else latest.answered_on,
+        entries=(latest.entry.id,),
+    )
+
+
+_AFTER = {
+    OfferState.REFUSED: GapReason.OFFER_REFUSED,
+    OfferState.WITHDRAWN: GapReason.OFFER_WITHDRAWN,
+    OfferState.IN_VAIN: GapReason.ACCEPTED_IN_VAIN,
+}
+"""What a gap is put down to when an offer met with this."""
+
+
+def _first(holding: Holding) -> date:
+    return holding.first
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _turn(turns: dict[date, int], first: date, last: date | None, by: int) -> None:
+    turns[first] = turns.get(first, 0) + by
+    if last is not None:
+        after = plus_days(last, 1)
+        turns[after] = turns.get(after, 0) - by
+
+
+def is_away(case: Case, who: str, day: date) -> bool:
+    """Whether an absence is noted that covers the day; who came back early is there again."""
+    back = {
+        id: ended.on
+        for ended in reversed(case.of_kind(AbsenceEnded))
+        for id in case.standing_for(ended.absence)
+    }
+    return any(
+        away.absent == who
+        and away.first <= day <= (away.last or date.max)
+        and day < back.get(away.id, date.max)
+        for away in case.of_kind(AbsenceNoted)
+    )
+
+
+def stand_in_of(ground: Ground | None, holder: str | None) -> str | None:
+    """Who acts when the holder is away; nobody stands in for themselves."""
+    stand_in = None if ground is None else ground.stand_in
+    return None if stand_in == holder else stand_in
+
+
+def chain_of(
+    case: Case,
+    episode: Episode,
+    parts: tuple[str, ...],
+    *,
+    parties: Parties | None = None,
+    default: DefaultHolder = DefaultHolder.NOBODY,
+) -> Chain:
+    """The chain of an episode, asked for these *parts* of every acceptance (R23).
+
+    *parties* tell who has left; without them nobody has.
+    """
+    held: dict[str | None, list[Holding]] = {}
+    lacking: dict[str, tuple[str, ...]] = {}
+    found = told(case, episode, parties)
+    for holding in found.holdings:
+        held.setdefault(holding.need, []).append(holding)
+        lacking[holding.ground.id] = tuple(
+            part
+            for part in parts
+            if (part != "any_hour" or holding.need is None) and _lacks(holding, part)
+        )
+    return Chain(
+        case=case,
+        episode=episode,
+        needs=needs(case),
+        held=held,
+        claims=found.claims,
+        lacking=lacking,
+        default=default,
+    )
+
+
+def _lacks(holding: Holding, part: str) -> bool:
+    if part == "stand_in":
+        return stand_in_of(holding.ground, holding.holder) is None
+    return getattr(holding.ground, part) is None

@@ -1,0 +1,113 @@
+"""Offers of responsibility and what became of them (R24).
+
+Until an offer is accepted, responsibility stays where it is. One that stays unanswered is pointed
+out, and can still be accepted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, unique
+
+from attrs import frozen
+
+from cm_method.case.case import Case
+from cm_method.case.episodes import Episode
+from cm_method.case.holdings import closings, standing_need, told
+from cm_method.case.needs import needs
+from cm_method.case.responsibility import (
+    ResponsibilityAccepted,
+    ResponsibilityOffered,
+    ResponsibilityRefused,
+)
+from cm_method.dates import plus_days
+
+
+@unique
+class OfferState(Enum):
+    """What became of an offer."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    IN_VAIN = "in_vain"
+    OVERTAKEN = "overtaken"
+
+
+@frozen(kw_only=True)
+class Offer:
+    """An offer with its answer: *state* since *answered_on*, by the entry *answer*.
+
+    In vain is an offer that was accepted without effect; overtaken one that nobody has to answer
+    any more, since someone else holds the need, or the need or the service is over.
+    """
+
+    entry: ResponsibilityOffered
+    need: str | None
+    state: OfferState
+    answered_on: date | None = None
+    answer: str | None = None
+
+    def state_on(self, day: date) -> OfferState:
+        """What had become of it by a day."""
+        answered = self.answered_on is not None and self.answered_on <= day
+        return self.state if answered else OfferState.OPEN
+
+    def lapses_on(self, answer_days: int) -> date:
+        """The last day on which an answer comes within the method's time."""
+        return plus_days(self.entry.on, answer_days)
+
+
+def offers(case: Case, episode: Episode) -> tuple[Offer, ...]:
+    """The offers of an episode in order, each with what became of it."""
+    after = episode.previous_last or date.min
+    asked = [
+        offer
+        for offer in case.of_kind(ResponsibilityOffered)
+        if after < offer.on <= (episode.last or date.max)
+    ]
+    if not asked:
+        return ()
+    found = told(case, episode)
+    closed = closings(case)
+    ends = {need.id: need.last for need in needs(case)}
+    stands = {holding.ground.id for holding in found.holdings}
+    in_vain = {claim.ground.id for claim in found.claims}
+    accepted: dict[str, ResponsibilityAccepted] = {}
+    for answer in case.of_kind(ResponsibilityAccepted):
+        for id in case.standing_for(answer.offer):
+            if id not in accepted or accepted[id].id not in stands:
+                accepted[id] = answer
+    answered: list[Offer] = []
+    for offer in asked:
+        need = standing_need(case, offer.need)
+        no, yes = closed.get(offer.id), accepted.get(offer.id)
+        if yes is not None and (no is None or yes.id in stands):
+            state = OfferState.IN_VAIN if yes.id in in_vain else OfferState.ACCEPTED
+            answered.append(_answered(offer, need, state, yes.on, yes.id))
+        elif no is not None:
+            refused = isinstance(no, ResponsibilityRefused)
+            state = OfferState.REFUSED if refused else OfferState.WITHDRAWN
+            answered.append(_answered(offer, need, state, no.on, no.id))
+        else:
+            others = [
+                max(holding.first, offer.on)
+                for holding in found.holdings
+                if holding.need == need
+                and holding.holder != offer.giver
+                and (holding.last is None or holding.last >= offer.on)
+            ]
+            over = [day for day in (ends.get(need or ""), episode.last) if day is not None]
+            day = min([*others, *(plus_days(last, 1) for last in over)], default=None)
+            if day is not None and day <= case.on:
+                answered.append(_answered(offer, need, OfferState.OVERTAKEN, day, None))
+            else:
+                answered.append(Offer(entry=offer, need=need, state=OfferState.OPEN))
+    return tuple(answered)
+
+
+def _answered(
+    offer: ResponsibilityOffered, need: str | None, state: OfferState, on: date, answer: str | None
+) -> Offer:
+    return Offer(entry=offer, need=need, state=state, answered_on=on, answer=answer)
