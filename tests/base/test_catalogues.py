@@ -15,11 +15,11 @@ import attrs
 import pytest
 
 import cm_method
+from cm_method.case.chain import CHAIN_PARTS
 from cm_method.case.crisis_plans import CRISIS_PLAN_PARTS, HelpContact
 from cm_method.case.kinds import BY_TAG
 from cm_method.case.offers import OfferState
 from cm_method.case.plans import PLAN_PARTS, ContactPath, Goal
-from cm_method.case.chain import CHAIN_PARTS
 from cm_method.case.self_ratings import BUILT_IN, LICENSED, Dimension
 from cm_method.errors import Fact, Problem, facts
 from cm_method.journal import Entry
