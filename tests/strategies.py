@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from cm_method.case.checks import case_problems
+from cm_method.case.consent import ConsentGiven, SharingMade
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
 from cm_method.case.episodes import (
@@ -32,6 +33,7 @@ from cm_method.case.episodes import (
     Started,
     WorkerChanged,
 )
+from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.meetings import Attendee, MeetingHeld, Place
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
@@ -40,6 +42,8 @@ from cm_method.case.parties import LegalForm, PartyJoined, WorkerJoined, WorkerL
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.case.responsibility import (
+    AbsenceNoted,
+    EscalationAgreed,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
@@ -259,6 +263,10 @@ def _built(draw: DrawFn, cls: type[Checked]) -> Checked:
     return cls(**{name: draw(values) for name, values in values_of(cls).items()})
 
 
+CODES = (*PARTIES, *WORKERS, "psykiatri", "boende")
+"""Parties, workers and outside actors that a chain or a consent may name."""
+CATEGORIES = BUILT_IN_INFORMATION.codes
+
 _OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
     "id": ids(),
     "by": st.sampled_from(PARTIES + WORKERS),
@@ -267,6 +275,15 @@ _OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
     "edition": st.sampled_from((EDITION, OTHER_EDITION)),
     "contact": st.sampled_from(CONTACTS),
     "level": st.sampled_from((*LEVELS, "off-the-scale")),
+    **{
+        name: st.sampled_from(CODES)
+        for name in ("receiver", "lifter", "supporter", "absent", "sought", "turn_to")
+    },
+    **{name: st.none() | st.sampled_from(CODES) for name in ("giver", "stand_in")},
+    **{name: st.sampled_from(CODES) for name in ("discloser", "recipient")},
+    "recipients": st.lists(st.sampled_from(CODES), max_size=2).map(tuple),
+    "information": st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=2).map(tuple),
+    "purpose": st.sampled_from(("care", "coordination")),
     "instrument": st.sampled_from((*(each.code for each in INSTRUMENTS), "ors")),
 }
 
@@ -313,6 +330,25 @@ def _mend_retraction(draw: DrawFn, given: Given) -> None:
         given["corrects"] = frozenset({draw(ids().filter(lambda id: id != given["id"]))})
 
 
+def _mend_period(draw: DrawFn, given: Given) -> None:
+    length = draw(st.integers(0, 400))
+    if given["last"] is not None:
+        given["last"] = plus_days(given["first"], length)
+
+
+def _mend_escalation(draw: DrawFn, given: Given) -> None:
+    given["turn_to"] = draw(st.sampled_from(CODES).filter(lambda code: code != given["sought"]))
+
+
+def _mend_consent(draw: DrawFn, given: Given) -> None:
+    _mend_period(draw, given)
+    given["recipients"] = given["recipients"] or (draw(st.sampled_from(CODES)),)
+
+
+def _mend_sharing(draw: DrawFn, given: Given) -> None:
+    given["necessity"] = draw(st.sampled_from(("läkarbesök", "möte om boende")))
+
+
 _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     ParticipantDescribed: _mend_description,
     PlanAgreed: _mend_plan,
@@ -321,6 +357,10 @@ _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     MeetingHeld: _mend_meeting,
     SelfRated: _mend_rating,
     Retracted: _mend_retraction,
+    AbsenceNoted: _mend_period,
+    EscalationAgreed: _mend_escalation,
+    ConsentGiven: _mend_consent,
+    SharingMade: _mend_sharing,
 }
 """What holds between the fields of a kind is made to hold."""
 
