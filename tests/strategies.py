@@ -19,10 +19,18 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
+from cm_method.case.chain import DefaultHolder
 from cm_method.case.checks import case_problems
-from cm_method.case.consent import ConsentGiven, SharingMade
+from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed, ContactStatus
-from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
+from cm_method.case.crisis_plans import (
+    CrisisPlanAgreed,
+    CrisisPlanKind,
+    CrisisPlanReviewed,
+    HelpContact,
+    ReviewTrigger,
+    SituationChanged,
+)
 from cm_method.case.episodes import (
     Ended,
     EndReason,
@@ -42,13 +50,19 @@ from cm_method.case.parties import LegalForm, PartyJoined, WorkerJoined, WorkerL
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.case.responsibility import (
+    AbsenceEnded,
     AbsenceNoted,
     EscalationAgreed,
+    LiftAnswered,
+    LiftedTo,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
     ResponsibilityOffered,
     ResponsibilityRefused,
+    SupportEnded,
+    SupportPromised,
 )
 from cm_method.case.self_ratings import (
     DE_JONG_GIERVELD_6,
@@ -139,6 +153,23 @@ def days_of(journal: Journal) -> tuple[date, ...]:
             near += tuple(plus_days(entry.on, n) for n in (28, 55, 56))
         found.update(plus_days(day, n) for day in near for n in (-1, 0, 1))
     return tuple(sorted(found))
+
+
+def days_asked_again(journal: Journal) -> tuple[date, ...]:
+    """As `days_of`, with the days on which what is asked again and again falls due."""
+    found = set(days_of(journal))
+    for entry in journal.entries:
+        for kinds, length in _ASKED_AGAIN_AFTER:
+            if isinstance(entry, kinds):
+                found.update(plus_days(entry.on, length + n) for n in (-1, 0, 1))
+    return tuple(sorted(found))
+
+
+_ASKED_AGAIN_AFTER: tuple[tuple[tuple[type[Entry], ...], int], ...] = (
+    ((CrisisPlanAgreed, CrisisPlanReviewed), 90),
+    ((SituationChanged, WorkerChanged), 7),
+    ((ResponsibilityOffered,), 14),
+)
 
 
 def days_around(journal: Journal) -> SearchStrategy[date]:
@@ -524,6 +555,8 @@ def _episode(book: _Book, first: date, edition: str, number: int) -> tuple[bool,
     before = len(book.entries)
     for topic in (_plans_and_contacts, _ratings, _crisis):
         topic(book, first, last)
+    for also in book.one_of(*OCCASIONS):
+        also(book, days_near(first, last).map(lambda day: max(first, day)))
     if last is not None and how != "ended":
         book.entries[before:] = [e for e in book.entries[before:] if e.on <= last]
     if last is None:
@@ -721,6 +754,110 @@ def _accept(book: _Book, on: date, offer: ResponsibilityOffered) -> Responsibili
     lacks = book.one_of(*[None] * 12, *ways)
     given = {name: None if name == lacks else way for name, way in ways.items()}
     return book.write(ResponsibilityAccepted, on, offer=offer.id, **given)
+
+
+def _of_kind(book: _Book, kind: type[E]) -> list[E]:
+    """What is written down so far of a kind."""
+    return [entry for entry in book.entries if isinstance(entry, kind)]
+
+
+def _some_need(book: _Book) -> str | None:
+    """A need that is written down, or None for the crisis."""
+    need: str | None = book.one_of(None, *(need.id for need in _of_kind(book, NeedAssessed)))
+    return need
+
+
+def _what_happens(book: _Book, near: SearchStrategy[date]) -> None:
+    """What a crisis plan must keep up with, and the days on which it is gone through again."""
+    for _ in range(book.one_of(1, 1, 2)):
+        book.write(SituationChanged, book.draw(near), change=book.one_of(*ReviewTrigger))
+    since = _of_kind(book, SituationChanged)[-1].on
+    plans = _of_kind(book, CrisisPlanAgreed)
+    for _ in range(book.one_of(1, 2) if plans else 0):
+        plan = book.one_of(*plans)
+        after = max(plan.on, book.one_of(plan.on, since))
+        on = plus_days(after, book.one_of(0, 1, 7, 8, 30, 90, 91))
+        with_participant = book.one_of(True, True, True, False)
+        book.write(CrisisPlanReviewed, on, plan=plan.id, with_participant=with_participant)
+
+
+def _need_lifted(book: _Book, near: SearchStrategy[date]) -> None:
+    """A need that no service answers is lifted, and the lifting perhaps answered or let go."""
+    for need in _of_kind(book, NeedAssessed)[-1:]:
+        on = max(need.on, book.draw(near))
+        lift = book.write(
+            NeedLifted,
+            on,
+            need=need.id,
+            lifter=book.one_of(*PARTIES),
+            lifted_to=book.one_of(*LiftedTo),
+            contact_path=book.one_of("08-508", None),
+            stand_in=book.one_of("cm-2", None),
+        )
+        then = book.one_of("answered", "let go", "nothing")
+        later = plus_days(on, book.one_of(0, 1, 30))
+        if then == "answered":
+            book.write(LiftAnswered, later, lift=lift.id, service_found=book.chance())
+        if then == "let go":
+            book.write(ResponsibilityEnded, later, acceptance=lift.id)
+
+
+def _around_the_chain(book: _Book, near: SearchStrategy[date]) -> None:
+    """Absences, support, and whom to turn to next."""
+    first = book.draw(near)
+    length = book.one_of(None, 0, 5, 40)
+    away = book.write(
+        AbsenceNoted,
+        first,
+        absent=book.one_of(*PARTIES, "cm-2"),
+        first=first,
+        last=None if length is None else plus_days(first, length),
+    )
+    if book.chance():
+        book.write(AbsenceEnded, plus_days(away.on, book.one_of(0, 3)), absence=away.id)
+    support = book.write(
+        SupportPromised, book.draw(near), need=_some_need(book), supporter=book.one_of(*CODES)
+    )
+    if book.chance():
+        book.write(SupportEnded, plus_days(support.on, book.up_to(20)), support=support.id)
+    sought, turn_to = book.one_of(("hm", "cm-2"), ("cm-2", "hsf"), ("hsf", "hm"))
+    book.write(EscalationAgreed, book.draw(near), sought=sought, turn_to=turn_to, reach="112")
+
+
+def _consents(book: _Book, near: SearchStrategy[date]) -> None:
+    """A consent, perhaps withdrawn, and a sharing under it or beside it."""
+    on = book.draw(near)
+    discloser, recipient = book.one_of(PARTIES, PARTIES[::-1])
+    asked: Given = {"information": [book.one_of(*CATEGORIES)], "purpose": "care"}
+    given = book.write(
+        ConsentGiven,
+        on,
+        consent=book.one_of(ConsentKind.SECRECY_WAIVER, *ConsentKind),
+        discloser=discloser,
+        recipients=[recipient],
+        first=on,
+        last=plus_days(on, book.one_of(0, 30, 31, 365)),
+        form="pärm 3",
+        **asked,
+    )
+    later = plus_days(on, book.one_of(0, 1, 30))
+    if book.chance():
+        book.write(ConsentWithdrawn, later, consent_given=given.id)
+    if book.chance():
+        told: Given = {"discloser": discloser, "recipient": recipient, "necessity": "läkarbesök"}
+        book.write(SharingMade, later, **told, **asked)
+
+
+OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...] = (
+    (),
+    (),
+    (_what_happens,),
+    (_what_happens, _need_lifted),
+    (_need_lifted, _around_the_chain),
+    (_around_the_chain, _consents),
+    (_consents,),
+)
+"""What else may happen in an episode."""
 
 
 def _revisions(book: _Book) -> list[list[Entry]]:
@@ -926,9 +1063,15 @@ _CHOICES: Mapping[str, SearchStrategy[Any]] = {
     "crisis_scale": st.sampled_from((None, OWN_SCALE)),
     "crisis_plan_parts": st.sampled_from(((), ("warning_signs", "any_hour"))),
     "chain_parts": st.just(()),
+    "offer_answer_days": st.sampled_from((1, 30)),
+    "crisis_review_days": st.sampled_from((1, 30, 91)),
+    "crisis_review_after_days": st.sampled_from((1, 30, 100)),
+    "crisis_review_triggers": st.sampled_from(((), (ReviewTrigger.CRISIS,))),
+    "consent_notice_days": st.sampled_from((0, 1, 90)),
+    "default_holder": st.just(DefaultHolder.CASE_MANAGER),
     "interval_percent": st.sampled_from((90, 99)),
 }
-"""Other values for every parameter; what is not drawn stays as in the edition."""
+"""Other values for the parameters; what is not drawn stays as in the edition."""
 
 
 @composite

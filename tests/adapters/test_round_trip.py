@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, strategies as st
 
 pytest.importorskip("cattrs")
@@ -68,6 +69,18 @@ def test_a_register_comes_back_equal_in_both_forms(register: Register) -> None:
     lines = list(register_to_lines(register))
     assert register_from_lines(lines) == register
     assert register_from_lines(line.encode() for line in lines) == register
+
+
+@given(registers(min_size=1), st.frozensets(st.sampled_from(("hm-900", "hsf-901")), min_size=1))
+def test_what_stayed_elsewhere_comes_back_too(register: Register, ids: frozenset[str]) -> None:
+    parts = [evolve(journal, elsewhere=ids) for journal in register]
+    part = Register(journals=parts, partnership=evolve(register.partnership, elsewhere={"hm-902"}))
+    assert register_from_json(register_to_json(part)) == part
+    assert register_from_lines(register_to_lines(part)) == part
+    for journal in parts:
+        assert register_from_json(register_to_json(part)).journals[journal.subject] == journal
+        assert journal.elsewhere == ids
+    assert register_from_json(register_to_json(part)) != register
 
 
 @given(registers(min_size=2))

@@ -59,8 +59,8 @@ def retraction(id: str, *corrects: str, on: int = 16, recorded: int = 20) -> Ret
     )
 
 
-def journal(*entries: Entry, disposed: Any = ()) -> Journal:
-    return Journal(subject="P-0001", entries=entries, disposed=disposed)
+def journal(*entries: Entry, disposed: Any = (), elsewhere: Any = ()) -> Journal:
+    return Journal(subject="P-0001", entries=entries, disposed=disposed, elsewhere=elsewhere)
 
 
 def ids(entries: Any) -> list[str]:
@@ -251,6 +251,53 @@ class TestDisposal:
         )
         assert both.ids == frozenset()
         assert both.disposed == {"hm-1", "hm-8", "hm-9"}
+
+
+class TestElsewhere:
+    """Ids that entries here name and that stayed behind when a part was handed over."""
+
+    def test_what_stayed_behind_is_known_though_it_is_not_here(self) -> None:
+        part = journal(need("hm-2", corrects=["hm-1"]), closing("hm-4", "hm-3"))
+        assert found(part.problems()) == [
+            ("corrects_unknown_entry", "P-0001/hm-2/corrects"),
+            ("answers_unknown_entry", "P-0001/hm-4/need"),
+        ]
+        assert evolve(part, elsewhere={"hm-1", "hm-3"}).problems() == ()
+        assert evolve(part, elsewhere={"hm-1", "hm-3"}).problems(known=november(16)) == ()
+
+    def test_what_is_here_or_has_been_disposed_of_is_not_elsewhere(self) -> None:
+        part = journal(need("hm-1"), disposed=["hm-2"], elsewhere=["hm-1", "hm-2", "hm-3"])
+        assert part.elsewhere == {"hm-3"}
+
+    def test_it_is_here_once_it_is_merged_or_written(self) -> None:
+        part = journal(closing("hm-2", "hm-1"), elsewhere=["hm-1"])
+        whole = journal(need("hm-1"), closing("hm-2", "hm-1"))
+        assert part.merge(journal(need("hm-1"))) == whole
+        assert journal(need("hm-1")).merge(part) == whole
+        assert part.with_entries(need("hm-1")) == whole
+        assert whole.elsewhere == frozenset()
+
+    def test_once_disposed_of_it_is_gone_everywhere(self) -> None:
+        part = journal(closing("hm-2", "hm-1"), elsewhere=["hm-1"])
+        for after in (part.dispose(["hm-1"]), part.merge(journal(disposed=["hm-1"]))):
+            assert after.elsewhere == frozenset()
+            assert after.disposed == {"hm-1"}
+            assert after.problems() == ()
+
+    def test_what_a_disposed_entry_had_replaced_is_no_longer_elsewhere(self) -> None:
+        part = journal(need("hm-2", corrects=["hm-1"]), elsewhere=["hm-1"])
+        after = part.dispose(["hm-2"])
+        assert after.elsewhere == frozenset()
+        assert after.disposed == {"hm-1", "hm-2"}
+
+    def test_it_tells_journals_apart_and_holds_only_ids(self) -> None:
+        assert journal(elsewhere=["hm-1"]) != journal()
+        with refused(("not_a_list", "elsewhere")):
+            journal(elsewhere="hm-1")
+        with refused(("blank_text", "elsewhere")):
+            journal(elsewhere=["hm-1", ""])
+        with refused(("identity_number", "elsewhere")):
+            journal(elsewhere=["811218-9876"])
 
 
 class TestTwoClocks:

@@ -19,13 +19,16 @@ pytest.importorskip("click")
 pytest.importorskip("cattrs")
 
 from cm_method.adapters.json import read_register
+from cm_method.case.consent import ConsentGiven, ConsentKind
 from cm_method.case.crisis_plans import CrisisPlanAgreed
 from cm_method.case.episodes import Ended, EntryRoute, Reached, Started
 from cm_method.case.meetings import Attendee, MeetingHeld
 from cm_method.case.plans import PlanAgreed
+from cm_method.case.responsibility import LiftedTo
 from cm_method.case.self_ratings import SelfRated
 from cm_method.cli import add as add_module, writing
 from cm_method.journal import Entry
+from tests.cli.chairs import chairs
 from tests.cli.runs import EDITION, as_json, flat, plan, run, saved, small
 
 ON = ("--on", "2027-02-16")
@@ -361,6 +364,55 @@ def test_questions_in_english(path: Path) -> None:
     result = run(*line, typed=written("", "hm", "outreach", "", "y"))
     assert result.exit_code == 0
     assert "Write the entry? [y/N]" in result.output
+
+
+def test_a_consent_is_asked_for_field_by_field(tmp_path: Path) -> None:
+    """Kinds and parties by number, code or words; several of them with commas between."""
+    path = saved(chairs(), tmp_path)
+    days = ("2027-06-01", "2027-12-31")
+    answers = ("", "cm-1", "lättnad i tystnadsplikten", "hm", "sdf, 3", "", "plan,kris", "1", *days)
+    line = ("add", path, "consent_given", "--participant", "P-2", "--on", "2027-06-01")
+    result = run(*line, typed=written(*answers, "", "B-3", "", "j"))
+    assert result.exit_code == 0
+    assert "Flera går bra, med komma emellan." in result.output
+    assert "planering och samordning (coordination)" in result.output
+    assert "Uppgifter plan, kris" in flat(result)
+    found = entry(path, "P-2", "hm-22")
+    assert isinstance(found, ConsentGiven)
+    assert found.consent is ConsentKind.CONFIDENTIALITY_RELEASE
+    assert (found.recipients, found.information) == (("sdf", "vard"), ("plan", "crisis"))
+    assert (found.purpose, found.next_of_kin, found.about) == ("coordination", (), None)
+
+
+def test_the_new_kinds_are_written_from_the_line_alone(tmp_path: Path) -> None:
+    path = saved(chairs(), tmp_path)
+    common = ("--on", "2027-06-01", "--yes", "--set", "by=cm-1", "--participant")
+    lift = ("--set", "need=hm-3", "--set", "lifter=cm-2", "--set", "lifted_to=unit")
+    assert run("add", path, "need_lifted", *common, "P-2", *lift).exit_code == 0
+    assert entry(path, "P-2", "hm-22").lifted_to is LiftedTo.UNIT
+    told = ("--set", "lift=hm-22", "--set", "service_found=nej")
+    assert run("add", path, "lift_answered", *common, "P-2", *told).exit_code == 0
+    assert entry(path, "P-2", "hm-23").service_found is False
+    given = ("--set", "discloser=hm", "--set", "recipient=syster-1", "--set", "to_next_of_kin=ja")
+    what = ("--set", "information=crisis,plan", "--set", "information=needs")
+    why = ("--set", "purpose=ny", "--set", "necessity=Syster kom, och frågade")
+    assert run("add", path, "sharing_made", *common, "P-1", *given, *what, *why).exit_code == 0
+    made = entry(path, "P-1", "hm-61")
+    assert made.information == ("crisis", "plan", "needs")
+    assert (made.to_next_of_kin, made.purpose) == (True, "ny")
+    assert made.necessity == "Syster kom, och frågade"
+    wrong = ("--set", "ground=lagen")
+    refused = run("add", path, "sharing_made", *common, "P-1", *given, *what, *why, *wrong)
+    assert refused.exit_code == 2
+
+
+def test_words_with_commas_are_left_whole_where_people_write_freely(tmp_path: Path) -> None:
+    path = saved(chairs(), tmp_path)
+    line = ("add", path, "crisis_plan_agreed", "--participant", "P-2", "--on", "2027-06-01")
+    said = ("--set", "coping=Andas, gå ut", "--set", "plan_kind=safety_plan")
+    more = ("--set", "with_participant=ja", "--set", "by=cm-1", "--yes")
+    assert run(*line, *said, *more).exit_code == 0
+    assert entry(path, "P-2", "hm-22").coping == ("Andas, gå ut",)
 
 
 # --- nothing is ever lost --------------------------------------------------------------------

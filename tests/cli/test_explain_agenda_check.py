@@ -13,7 +13,7 @@ pytest.importorskip("click")
 pytest.importorskip("cattrs")
 
 from cm_method.case.episodes import EntryRoute, Reached, Started
-from cm_method.case.parties import WorkerJoined
+from cm_method.case.parties import WorkerJoined, WorkerLeft
 from cm_method.case.register import Register
 from cm_method.case.self_ratings import SelfRated
 from cm_method.cli.layout import WIDEST, shown_width
@@ -21,6 +21,7 @@ from cm_method.journal import Journal
 from cm_method.labels import LANGUAGES, label, text
 from cm_method.rules.editions.hagersten_alvsjo_2026 import HAGERSTEN_ALVSJO_2026
 from cm_method.rules.milestone import Verdict
+from tests.cli.chairs import chairs, chairs_partnership
 from tests.cli.runs import (
     as_json,
     attended,
@@ -150,7 +151,7 @@ def test_long_pseudonyms_and_codes_leave_room_for_the_words(tmp_path: Path, leng
     assert max(map(shown_width, said)) <= WIDEST
     assert any("Gör en tydlig plan" in line for line in said)
     shown = run("explain", path, who, "--on", "2026-12-01").output.splitlines()
-    assert max(map(shown_width, shown)) <= WIDEST
+    assert too_wide(shown) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -201,3 +202,41 @@ def test_a_return_is_explained_apart(tmp_path: Path) -> None:
     )
     path = saved(small(again), tmp_path)
     assert run("report", path).exit_code == 3
+
+
+def test_what_comes_again_is_told_while_it_waits_and_once_when_it_is_settled(
+    tmp_path: Path,
+) -> None:
+    path = saved(chairs(), tmp_path)
+    said = run("explain", path, "P-1", "--on", "2027-06-01").output
+    again = said[said.index("Det som kommer igen") : said.index("Ansvarskedjan")]
+    assert again.count("Svar på erbjudet ansvar: Uppfyllt") == 1
+    assert "hm-14 (erbjudet ansvar" in again  # the latest of three that were accepted
+    assert "vard fick frågan 2027-05-24 och har inte svarat." in again
+    assert "en utskrivning" in " ".join(again.split())
+    assert again.count("Genomgång av krisplanen: Bedöms senare\n") == 3
+    found = as_json(run("explain", path, "P-1", "--on", "2027-06-01", "--json"))["recurring"]
+    assert [each["rule"] for each in found].count("offer_answered") == 2
+    late = as_json(run("explain", path, "P-2", "--on", "2027-06-01", "--json"))["recurring"]
+    assert [each["verdict"] for each in late] == ["met", "missed"]
+
+
+def test_explaining_says_in_a_line_how_the_chain_stands(tmp_path: Path) -> None:
+    path = saved(chairs(), tmp_path)
+    fine = flat(run("explain", path, "P-1", "--on", "2027-06-01"))
+    assert "Ingen lucka eller konflikt den dagen." in fine
+    gap = flat(run("explain", path, "P-2", "--on", "2027-06-01"))
+    assert "Ingen ansvarar: ekonomi (hm-3) sedan 2027-05-01" in gap
+    assert "P-2 --on 2027-06-01" in gap
+    assert "Ansvarskedjan" not in run("explain", path, "P-3", "--on", "2027-06-01").output
+
+
+def test_the_agenda_asks_after_what_a_leaver_held(tmp_path: Path) -> None:
+    left = WorkerLeft(id="hm-9", on=date(2027, 5, 20), by="hm", joined="hm-4")
+    register = attrs.evolve(chairs(), partnership=chairs_partnership(left))
+    path = saved(register, tmp_path)
+    line = ("agenda", path, "--participant", "P-1", "--json")
+    before = as_json(run(*line, "--on", "2027-05-20"))["tasks"]
+    after = as_json(run(*line, "--on", "2027-05-21"))["tasks"]
+    assert [task["duty"] for task in before].count("find_holder") == 0
+    assert [task["duty"] for task in after].count("find_holder") == 2

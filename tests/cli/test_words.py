@@ -79,6 +79,9 @@ def test_no_text_of_the_command_line_is_left_over() -> None:
         r"cli\.(exit|metavar|option|argument|unreadable)\.|"
         r"cli\.[\w-]+\.(help|short)$|cli\.[\w-]+\.(option|argument)\.|"
         r"cli\.(explain|check|agenda)\.\w+|report\.(excluded|sensitivity|overview|line|what)\.|"
+        r"cli\.chain\.(nobody|two|offer_due|offer_late|row\.\w+)$|cli\.consent\.(given|withdrawn)$|"
+        r"cli\.crisis-plan\.(due|late|row\.\w+)$|cli\.share\.why\.\w+$|"
+        r"cli\.disposal\.(overdue|due)$|"
         r"cli\.diff\.(earlier|later)|cli\.demo\.next\.|.*_(but|partly|unknown)$"
     )
     keys = [key for key in catalogue("sv") if key.startswith(("cli.", "report."))]

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from cm_method.case.case import Case
+from cm_method.case.chain import Chain, Conflict, LinkMark, chain_of
+from cm_method.case.consent import ConsentKind, ConsentState, StatutoryGround, consents
 from cm_method.case.contacts import ContactFollowed
 from cm_method.case.crisis_plans import CrisisPlanAgreed
 from cm_method.case.episodes import (
@@ -22,15 +24,20 @@ from cm_method.case.episodes import (
     episodes,
     worker_on,
 )
+from cm_method.case.escalation import PathEnd, agreed_for_everyone, escalation_path
 from cm_method.case.participants import Died, Gender, participant
+from cm_method.case.parties import LegalForm, Parties
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import Register
 from cm_method.case.responsibility import (
+    EscalationAgreed,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
     ResponsibilityOffered,
     ResponsibilityRefused,
+    SupportPromised,
 )
 from cm_method.case.self_ratings import SelfRated
 from cm_method.cohort.results import Outcome, results
@@ -43,10 +50,13 @@ from cm_method.demo import (
 )
 from cm_method.demo.generate import Demo, demo, texts, write
 from cm_method.journal import Entry, Objected, Retracted
+from cm_method.rules.agenda import Duty, agenda
+from cm_method.rules.disposal import DisposalState, disposals
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
-from cm_method.rules.milestone import Mark
-from cm_method.rules.review import of_other_editions, review
+from cm_method.rules.milestone import Mark, Verdict
+from cm_method.rules.review import of_other_editions, review, review_recurring
+from cm_method.rules.sharing import Sharing, expiring, sharings_made
 
 STARTED = "service_started"
 PLAN = "plan_in_time"
@@ -315,11 +325,128 @@ class TestLife:
     def test_telephone_numbers_are_reserved_for_fiction(self, made: Demo) -> None:
         numbers = {
             number
-            for entry in entries(made.register)
+            for entry in (*entries(made.register), *made.register.partnership.entries)
             for number in telephone_numbers(entry)
             if number is not None
         }
         assert {n for n in numbers if not FICTION.fullmatch(n)} == {"112"}
+
+
+class TestChairs:
+    """What falls between chairs is there to be seen, sparingly."""
+
+    def test_outside_actors_and_their_legal_forms(self, made: Demo) -> None:
+        parties = Parties.of(made.register.partnership, on=DEMO_DAY)
+        assert set(parties.legal_forms.values()) == {
+            *(LegalForm.ASSOCIATION, LegalForm.COMMITTEE, LegalForm.REGION),
+            *(LegalForm.COMPANY, LegalForm.UNIVERSITY),
+        }
+        assert (parties.supervised["hm"], parties.supervised["hyresvärd"]) == (True, False)
+
+    def test_consents_run_run_out_and_are_withdrawn(self, made: Demo, edition: Method) -> None:
+        cases = [Case.of(journal, on=DEMO_DAY) for journal in made.register]
+        every = [consent for case in cases for consent in consents(case)]
+        assert {consent.state(DEMO_DAY) for consent in every} == {
+            *(ConsentState.RUNS, ConsentState.EXPIRED, ConsentState.WITHDRAWN)
+        }
+        assert {consent.entry.consent for consent in every} == {
+            *(ConsentKind.CONFIDENTIALITY_RELEASE, ConsentKind.SECRECY_WAIVER),
+            ConsentKind.RESEARCH,
+        }
+        assert any(consent.entry.next_of_kin for consent in every)
+        notice = edition.parameters.consent_notice_days.value
+        assert any(expiring(case, DEMO_DAY, notice) for case in cases)
+
+    def test_sharings_were_made(self, made: Demo, edition: Method) -> None:
+        parties = Parties.of(made.register.partnership, on=DEMO_DAY)
+        found = [
+            check
+            for journal in made.register
+            for check in sharings_made(Case.of(journal, on=DEMO_DAY), edition, parties)
+        ]
+        assert {check.answer.verdict for check in found} == {
+            *(Sharing.COVERED, Sharing.ORDER_UNKNOWN, Sharing.NEEDS_LEGAL_DECISION)
+        }
+        grounds = {check.entry.ground for check in found}
+        assert grounds == {None, StatutoryGround.EMERGENCY}
+
+    def test_only_the_merged_halves_show_that_two_believe_they_hold(
+        self, made: Demo, edition: Method
+    ) -> None:
+        ours, theirs = made.halves
+        merged = ours.merge(theirs)
+        found = [list(conflicts(register, edition)) for register in (ours, theirs, merged)]
+        assert [len(each) for each in found] == [0, 0, 1]
+
+    def test_the_chain_has_gaps_absences_and_a_lifted_need(
+        self, made: Demo, edition: Method
+    ) -> None:
+        chains = list(chains_of(made.register, edition))
+        links = [link for chain in chains for link in chain.on(DEMO_DAY)]
+        marks = {mark for link in links for mark in link.marks}
+        assert marks >= {LinkMark.HOLDER_AWAY, LinkMark.LIFTED, LinkMark.LIFT_ANSWERED}
+        assert any(link.supporters for link in links)
+        gaps = [gap for chain in chains for gap in chain.gaps() if gap.last is None]
+        assert len({gap.why for gap in gaps}) >= 3
+        assert {entry.kind for entry in entries(made.register)} >= {
+            *(NeedLifted.kind, SupportPromised.kind)
+        }
+
+    def test_nobody_runs_in_a_circle(self, made: Demo, edition: Method) -> None:
+        general = agreed_for_everyone(made.register.partnership)
+        ends = {
+            escalation_path(chain, link.need, DEMO_DAY, general=general).end
+            for chain in chains_of(made.register, edition)
+            for link in chain.on(DEMO_DAY)
+        }
+        assert PathEnd.REACHES_SOMEONE in ends
+        assert PathEnd.RUNS_IN_A_CIRCLE not in ends
+
+    def test_the_rules_that_ask_again_find_all_they_can(self, made: Demo, edition: Method) -> None:
+        found = {
+            (finding.rule, finding.verdict)
+            for journal in made.register
+            for finding in review_recurring(Case.of(journal, on=DEMO_DAY), edition)
+        }
+        for rule in ("crisis_plan_reviewed", "offer_answered"):
+            wanted = {Verdict.MET, Verdict.MISSED, Verdict.NOT_YET_DUE}
+            assert {verdict for name, verdict in found if name == rule} >= wanted
+
+    def test_the_agenda_asks_for_it(self, made: Demo, edition: Method) -> None:
+        parties = Parties.of(made.register.partnership, on=DEMO_DAY)
+        cases = [Case.of(journal, on=DEMO_DAY, known=DEMO_DAY) for journal in made.register]
+        asked = {task.duty for task in agenda(cases, edition, parties)}
+        assert asked >= {
+            *(Duty.SETTLE_HOLDER, Duty.FIND_HOLDER, Duty.ANSWER_OFFER),
+            *(Duty.REVIEW_CRISIS_PLAN, Duty.RENEW_CONSENT),
+        }
+
+    def test_nothing_is_due_for_disposal_yet(self, made: Demo, edition: Method) -> None:
+        def states(on: date) -> set[DisposalState]:
+            parties = Parties.of(made.register.partnership, on=on)
+            return {
+                disposal.state
+                for journal in made.register
+                for disposal in disposals(journal, edition, parties, on=on)
+            }
+
+        assert states(DEMO_DAY) == {DisposalState.SERVICE_GOES_ON, DisposalState.NOT_YET}
+        assert DisposalState.DUE in states(date(2030, 6, 30))
+
+
+def chains_of(register: Register, method: Method) -> Iterator[Chain]:
+    """The chain of every episode that goes on when the demo reports."""
+    for journal in register:
+        case = Case.of(journal, on=DEMO_DAY)
+        for episode in episodes(case):
+            if episode.covers(DEMO_DAY):
+                yield chain_of(case, episode, method.parameters.chain_parts.value)
+
+
+def conflicts(register: Register, method: Method) -> Iterator[Conflict]:
+    """Where two believe that they hold."""
+    for chain in chains_of(register, method):
+        yield from chain.conflicts()
 
 
 def telephone_numbers(entry: Entry) -> Iterator[str | None]:
@@ -330,3 +457,7 @@ def telephone_numbers(entry: Entry) -> Iterator[str | None]:
         yield from (contact.reach for contact in entry.professionals)
     if isinstance(entry, ResponsibilityAccepted):
         yield from (entry.contact_path, entry.any_hour)
+    if isinstance(entry, NeedLifted | SupportPromised):
+        yield entry.contact_path
+    if isinstance(entry, EscalationAgreed):
+        yield entry.reach

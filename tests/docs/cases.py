@@ -11,12 +11,16 @@ from attrs import evolve, frozen
 from cm_method import (
     EDITIONS,
     Case,
+    ConsentGiven,
+    ConsentKind,
+    ConsentWithdrawn,
     ContactFollowed,
     ContactPath,
     ContactStatus,
     CrisisLevelAssessed,
     CrisisPlanAgreed,
     CrisisPlanKind,
+    CrisisPlanReviewed,
     Died,
     Ended,
     EndReason,
@@ -25,14 +29,22 @@ from cm_method import (
     Goal,
     HelpContact,
     Journal,
+    LegalForm,
     NeedArea,
     NeedAssessed,
+    OfferWithdrawn,
+    Parties,
     PlanAgreed,
     ResponsibilityAccepted,
     ResponsibilityOffered,
+    ResponsibilityRefused,
+    ReviewTrigger,
     SelfRated,
+    SharingQuestion,
+    SituationChanged,
     Started,
     review,
+    review_recurring,
 )
 
 (METHOD,) = EDITIONS.values()
@@ -47,21 +59,29 @@ def day(words: str) -> date:
 
 @frozen(kw_only=True)
 class Situation:
-    """What happened, in words of both languages, and the day on which a rule is asked about it."""
+    """What happened, in words of both languages, and the day on which a rule is asked about it.
+
+    *due* picks the wait that is due that day, of a rule that asks again and again.
+    """
 
     sv: str
     en: str
     entries: tuple[Entry, ...]
     on: date = LONG_AFTER
     rule: str = ""
+    due: date | None = None
 
     def words(self, lang: str) -> str:
         return self.sv if lang == "sv" else self.en
 
     def findings(self, rule: str) -> Iterable[Finding]:
         journal = Journal(subject="P-0001", entries=_with_ids(self.entries))
-        found = review(Case.of(journal, on=self.on), METHOD)
-        return [each for each in found if each.rule == (self.rule or rule)]
+        case = Case.of(journal, on=self.on)
+        asked = self.rule or rule
+        if asked not in {each.name for each in METHOD.recurring}:
+            return [each for each in review(case, METHOD) if each.rule == asked]
+        found = [each for each in review_recurring(case, METHOD) if each.rule == asked]
+        return [each for each in found if self.due in (None, each.due)]
 
 
 def _with_ids(entries: Iterable[Entry]) -> list[Entry]:
@@ -158,6 +178,24 @@ def chain(on: date, *areas: NeedArea) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def gone_through(on: date, *, with_participant: bool = True) -> CrisisPlanReviewed:
+    return CrisisPlanReviewed(
+        id="?", on=on, by="hm", plan="plan", with_participant=with_participant
+    )
+
+
+def happened(on: date, change: ReviewTrigger) -> SituationChanged:
+    return SituationChanged(id="?", on=on, by="hm", change=change)
+
+
+def offered(on: date, receiver: str, id: str = "offer") -> ResponsibilityOffered:
+    return ResponsibilityOffered(id=id, on=on, by="hm", need="housing", receiver=receiver)
+
+
+def accepted(on: date, offer: str = "offer") -> ResponsibilityAccepted:
+    return ResponsibilityAccepted(id="?", on=on, by="sdf", offer=offer)
+
+
 def both_in_place(on: date) -> tuple[Entry, ...]:
     """A crisis plan, and the chain for addiction and mental ill-health."""
     return crisis_plan(on), *chain(on, NeedArea.ADDICTION, NeedArea.MENTAL_ILL_HEALTH)
@@ -166,6 +204,10 @@ def both_in_place(on: date) -> tuple[Entry, ...]:
 ATTENDED, MISSED = ContactStatus.ATTENDED, ContactStatus.MISSED
 BROKEN_OFF, DROPPED = ContactStatus.BROKEN_OFF, ContactStatus.DROPPED
 PRIORITISED = plan(day("2026-12-01"), priority=("psykiatri",))
+NAMED_PLAN = evolve(crisis_plan(day("2026-12-14")), id="plan")
+DISCHARGED = happened(day("2027-02-01"), ReviewTrigger.DISCHARGE)
+HOUSED = need(START, NeedArea.HOUSING)
+OFFERED = offered(day("2026-12-01"), "sdf")
 PAIR = (lonely(day("2026-11-16"), 7), part_of_things(day("2026-11-16"), 4))
 
 SITUATIONS: dict[str, tuple[Situation, ...]] = {
@@ -447,5 +489,161 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
             on=day("2027-01-10"),
         ),
     ),
+    "crisis_plan_reviewed": (
+        Situation(
+            sv="Planen gicks igenom dag 90, 2027-03-14",
+            en="The plan was gone through on day 90, 2027-03-14",
+            entries=(started(), NAMED_PLAN, gone_through(day("2027-03-14"))),
+            due=day("2027-03-14"),
+        ),
+        Situation(
+            sv="Planen gicks igenom dag 91, 2027-03-15",
+            en="The plan was gone through on day 91, 2027-03-15",
+            entries=(started(), NAMED_PLAN, gone_through(day("2027-03-15"))),
+            due=day("2027-03-14"),
+        ),
+        Situation(
+            sv="Planen har inte gåtts igenom, frågan ställs 2027-03-13",
+            en="The plan has not been gone through, asked about on 2027-03-13",
+            entries=(started(), NAMED_PLAN),
+            on=day("2027-03-13"),
+        ),
+        Situation(
+            sv="Case managern gick igenom planen 2027-03-14, utan deltagaren",
+            en="The case manager went through the plan on 2027-03-14, without the participant",
+            entries=(
+                started(),
+                NAMED_PLAN,
+                gone_through(day("2027-03-14"), with_participant=False),
+            ),
+        ),
+        Situation(
+            sv="Utskriven 2027-02-01; planen gicks igenom dag 7, 2027-02-08",
+            en="Discharged on 2027-02-01; the plan was gone through on day 7, 2027-02-08",
+            entries=(started(), NAMED_PLAN, DISCHARGED, gone_through(day("2027-02-08"))),
+            due=day("2027-02-08"),
+        ),
+        Situation(
+            sv="Utskriven 2027-02-01; planen gicks igenom dag 8, 2027-02-09",
+            en="Discharged on 2027-02-01; the plan was gone through on day 8, 2027-02-09",
+            entries=(started(), NAMED_PLAN, DISCHARGED, gone_through(day("2027-02-09"))),
+            due=day("2027-02-08"),
+        ),
+        Situation(
+            sv="Utskriven 2027-02-01; en ny plan gjordes 2027-02-05",
+            en="Discharged on 2027-02-01; a new plan was agreed on 2027-02-05",
+            entries=(started(), NAMED_PLAN, DISCHARGED, crisis_plan(day("2027-02-05"))),
+            due=day("2027-02-08"),
+        ),
+        Situation(
+            sv="Utskriven 2027-02-01 och planen gicks igenom samma dag, kanske före utskrivningen",
+            en="Discharged on 2027-02-01 and the plan gone through that very day, perhaps before",
+            entries=(started(), NAMED_PLAN, DISCHARGED, gone_through(DISCHARGED.on)),
+            on=day("2027-03-01"),
+            due=day("2027-02-08"),
+        ),
+        Situation(
+            sv="Deltagaren slutade 2027-03-01, före genomgången",
+            en="Left on 2027-03-01, before the review",
+            entries=(started(), NAMED_PLAN, ended(day("2027-03-01"))),
+        ),
+    ),
+    "offer_answered": (
+        Situation(
+            sv="Stadsdelen tog emot ansvaret dag 14, 2026-12-15",
+            en="The district accepted on day 14, 2026-12-15",
+            entries=(started(), HOUSED, OFFERED, accepted(day("2026-12-15"))),
+        ),
+        Situation(
+            sv="Stadsdelen tog emot ansvaret dag 15, 2026-12-16",
+            en="The district accepted on day 15, 2026-12-16",
+            entries=(started(), HOUSED, OFFERED, accepted(day("2026-12-16"))),
+        ),
+        Situation(
+            sv="Stadsdelen sa nej 2026-12-10",
+            en="The district said no on 2026-12-10",
+            entries=(
+                started(),
+                HOUSED,
+                OFFERED,
+                ResponsibilityRefused(id="?", on=day("2026-12-10"), by="sdf", offer="offer"),
+            ),
+        ),
+        Situation(
+            sv="Föreningen tog tillbaka erbjudandet 2026-12-10",
+            en="The association withdrew the offer on 2026-12-10",
+            entries=(
+                started(),
+                HOUSED,
+                OFFERED,
+                OfferWithdrawn(id="?", on=day("2026-12-10"), by="hm", offer="offer"),
+            ),
+        ),
+        Situation(
+            sv="Regionen fick också frågan och tog emot ansvaret 2026-12-05",
+            en="The region was asked too, and accepted on 2026-12-05",
+            entries=(
+                started(),
+                HOUSED,
+                OFFERED,
+                offered(day("2026-12-02"), "region", "other"),
+                accepted(day("2026-12-05"), "other"),
+            ),
+            due=day("2026-12-15"),
+        ),
+        Situation(
+            sv="Inget svar än 2026-12-14",
+            en="No answer yet on 2026-12-14",
+            entries=(started(), HOUSED, OFFERED),
+            on=day("2026-12-14"),
+        ),
+        Situation(
+            sv="Inget svar 2026-12-15",
+            en="No answer on 2026-12-15",
+            entries=(started(), HOUSED, OFFERED),
+            on=day("2026-12-15"),
+        ),
+    ),
 }
 """By rule: what happened, on both sides of each boundary day."""
+
+RELEASE = ConsentGiven(
+    id="hm-4",
+    on=day("2027-02-01"),
+    by="hm",
+    consent=ConsentKind.CONFIDENTIALITY_RELEASE,
+    discloser="hm",
+    recipients=("region-psykiatri",),
+    information=("coordination",),
+    purpose="coordination",
+    first=day("2027-02-01"),
+    last=day("2027-07-31"),
+    form="samtycke 2027-04",
+)
+"""What the association may tell psychiatry for half a year."""
+
+WITHDRAWAL = ConsentWithdrawn(id="hm-9", on=day("2027-05-10"), by="hm", consent_given="hm-4")
+
+RELEASE_PARTIES = Parties(legal_forms={"hm": LegalForm.ASSOCIATION})
+RELEASE_DAYS: tuple[tuple[date, tuple[Entry, ...]], ...] = (
+    (day("2027-01-31"), (evolve(RELEASE, on=day("2027-01-25"), recorded=day("2027-01-25")),)),
+    (day("2027-02-01"), (RELEASE,)),
+    (day("2027-07-31"), (RELEASE,)),
+    (day("2027-08-03"), (RELEASE,)),
+    (day("2027-05-09"), (RELEASE, WITHDRAWAL)),
+    (day("2027-05-10"), (RELEASE, WITHDRAWAL)),
+)
+"""The days on which it is asked about, with what is recorded then."""
+
+ASKED = SharingQuestion(
+    discloser="hm",
+    recipient="region-psykiatri",
+    information=("plan",),
+    purpose="coordination",
+    on=START,
+)
+"""The question asked on each of the days."""
+
+A_NOTE = need(START, NeedArea.HOUSING)
+LAST_NOTES = (day("2027-06-30"), day("2027-12-31"), day("2028-01-01"), day("2028-02-29"))
+"""Days of a last note."""

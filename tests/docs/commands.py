@@ -22,9 +22,9 @@ def command(page: Page, what: str) -> str:
 
 
 def answer(page: Page, line: str) -> str:
-    """What a command prints, at 80 columns."""
+    """What a command prints, at 80 columns; it may have found something to look at."""
     done = CliRunner().invoke(program, [*line.split(), "--lang", page.lang], env={"COLUMNS": "80"})
-    assert done.exit_code == ExitCode.FINE, done.output
+    assert done.exit_code in (ExitCode.FINE, ExitCode.LOOK), done.output
     return done.stdout
 
 
@@ -74,4 +74,9 @@ def part(page: Page, rest: str) -> str:
     return "```console\n" + "\n".join(lines[first:last]).rstrip() + "\n```\n"
 
 
-MAKERS = {"exits": exits, "helps": helps, "list": commands, "part": part}
+def shown(page: Page, rest: str) -> str:
+    """A command with all that it answers."""
+    return _block(rest, answer(page, rest))
+
+
+MAKERS = {"exits": exits, "helps": helps, "list": commands, "part": part, "shown": shown}

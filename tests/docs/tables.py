@@ -6,18 +6,29 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
 
+from attrs import evolve
+
 from cm_method import (
     _HOMES,
+    Case,
+    ConsentKind,
     CrisisScale,
     Duty,
     Entry,
+    Journal,
+    LegalForm,
     Measure,
     Parameter,
+    Parties,
+    ReviewTrigger,
     Rule,
     Span,
+    StatutoryGround,
     Task,
     Verdict,
+    disposals,
     label,
+    may_share,
     plus_days,
     plus_months,
     text,
@@ -26,7 +37,16 @@ from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.errors import facts
 from cm_method.labels import words
 from cm_method.sources import Document
-from tests.docs.cases import METHOD, SITUATIONS, START
+from tests.docs.cases import (
+    A_NOTE,
+    ASKED,
+    LAST_NOTES,
+    METHOD,
+    RELEASE_DAYS,
+    RELEASE_PARTIES,
+    SITUATIONS,
+    START,
+)
 from tests.docs.pages import Page
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
@@ -41,8 +61,13 @@ RULE_PAGES = {
     "contacts_followed_through": "metod/prioriterade-kontakter.md",
     "self_rated_improvement": "metod/sjalvskattning.md",
     "crisis_plan_and_chain": "metod/krisplan-och-ansvarskedja.md",
+    "crisis_plan_reviewed": "metod/krisplan.md",
+    "offer_answered": "metod/ansvarskedja.md",
 }
-"""The Swedish page of every rule."""
+"""The Swedish page of every rule, those that ask again and again last."""
+
+RULES = (*METHOD.rules, *METHOD.recurring)
+"""Every rule of the edition."""
 
 WORDS = {
     "sv": {
@@ -52,6 +77,15 @@ WORDS = {
         "from": "målet gäller från {level}",
         "agreement": "avtalet",
         "reading": "tolkning {readings}",
+        "statute": "{act} {section}; tolkning {readings}",
+        "gives": "{form}: {kind}",
+        "categories": ("Kategori", "Kod", "Ligger under"),
+        "whole": "högst upp",
+        "grounds": ("Grund i lag", "Vad som sägs om den"),
+        "sharing_days": ("Dag", "Svar", "Varför"),
+        "disposal_days": ("Den sista anteckningen", "Skyldigheten inträder", "Klart senast"),
+        "withdrawn": " (återkallat 2027-05-10)",
+        "kept_by": "{last} hos {form}",
         "parameter": ("Värde", "I den här utgåvan", "Bygger på"),
         "targets": ("Mål", "Vad det gäller", "Minst"),
         "kinds": ("Anteckning", "Vad den säger", "Kod"),
@@ -83,6 +117,15 @@ WORDS = {
         "from": "the target applies from {level}",
         "agreement": "the agreement",
         "reading": "reading {readings}",
+        "statute": "{act} {section}; reading {readings}",
+        "gives": "{form}: {kind}",
+        "categories": ("Category", "Code", "Stands below"),
+        "whole": "at the top",
+        "grounds": ("Statutory ground", "What is said of it"),
+        "sharing_days": ("Day", "Answer", "Why"),
+        "disposal_days": ("The last note", "The duty arises", "Done by"),
+        "withdrawn": " (withdrawn on 2027-05-10)",
+        "kept_by": "{last} at: {form}",
         "parameter": ("Value", "In this edition", "Rests on"),
         "targets": ("Target", "What it is about", "At least"),
         "kinds": ("Entry", "What it says", "Tag"),
@@ -109,6 +152,9 @@ WORDS = {
     },
 }
 
+ACTS = {Document.SOL: "SoL", Document.OSL: "OSL"}
+"""How an act is called for short."""
+
 Row = Sequence[str]
 
 
@@ -133,6 +179,11 @@ def drawn(page: Page, key: str, rows: Iterable[Row]) -> str:
 
 def parameters(page: Page, rule: str) -> str:
     """Every value that a rule asks for."""
+    return values(page, *rule_named(rule).uses)
+
+
+def values(page: Page, *names: str) -> str:
+    """Some values of the method, by name."""
     return drawn(
         page,
         "parameter",
@@ -142,25 +193,28 @@ def parameters(page: Page, rule: str) -> str:
                 value_in_words(name, getattr(METHOD.parameters, name).value, page.lang),
                 rests_on(page, getattr(METHOD.parameters, name)),
             )
-            for name in rule_named(rule).uses
+            for name in names
         ],
     )
 
 
 def rule_named(name: str) -> Rule:
     """The rule of that name."""
-    return next(rule for rule in METHOD.rules if rule.name == name)
+    return next(rule for rule in RULES if rule.name == name)
 
 
 def rests_on(page: Page, parameter: Parameter[object]) -> str:
-    """The agreement, or readings with their links."""
+    """The agreement, a statute, or readings with their links."""
     source = parameter.source
-    if source.document is not Document.OWN:
+    if source.document in (Document.IOP, Document.DECISION):
         return said(page, "agreement")
     where = page.to(SOURCES[page.lang])
     where = "" if page.path.as_posix() == SOURCES[page.lang] else where
     links = [f"[{reading}]({where}#{reading.lower()})" for reading in source.readings]
-    return said(page, "reading").format(readings=", ".join(links))
+    if source.document is Document.OWN:
+        return said(page, "reading").format(readings=", ".join(links))
+    act = ACTS[source.document]
+    return said(page, "statute").format(act=act, section=source.section, readings=", ".join(links))
 
 
 def value_in_words(name: str, value: object, lang: str) -> str:
@@ -181,6 +235,18 @@ def value_in_words(name: str, value: object, lang: str) -> str:
             return str(words["together"]).join(groups)
         if name == "primary_instruments":
             return "; ".join(text(f"instrument.{code}", lang) for _, code in value)
+        if name in ("release_kinds", "disposal_spans"):
+            return "; ".join(
+                str(words["gives"]).format(
+                    form=label(form, lang),
+                    kind=label(given, lang)
+                    if isinstance(given, Enum)
+                    else value_in_words("", given, lang),
+                )
+                for form, given in value
+            )
+        if all(isinstance(each, Enum) for each in value):
+            return "; ".join(label(each, lang) for each in value)
         return "; ".join(dict.fromkeys(part for each in value for part in parts(name, each, lang)))
     return str(value)
 
@@ -278,6 +344,11 @@ SHOWN = facts(
     plan="hm-9",
     instrument=words("instrument.ucla-3"),
     dimension=words("Dimension.loneliness"),
+    matter=words("NeedArea.housing"),
+    holder="sdf",
+    rival="hm",
+    why=ReviewTrigger.DISCHARGE,
+    consent=ConsentKind.CONFIDENTIALITY_RELEASE,
 )
 """Facts to show a task with."""
 
@@ -365,6 +436,59 @@ def crisis_days(page: Page) -> str:
     return drawn(page, "crisis_days", rows)
 
 
+def categories(page: Page) -> str:
+    """The hierarchy of information categories."""
+    information = METHOD.parameters.information.value
+    names = {code: text(f"information.{code}", page.lang) for code in information.codes}
+    return drawn(
+        page,
+        "categories",
+        [
+            (
+                f"**{names[code]}**" if above is None else names[code],
+                f"`{code}`",
+                said(page, "whole") if above is None else names[above],
+            )
+            for code, above in information.parents
+        ],
+    )
+
+
+def grounds(page: Page) -> str:
+    """The statutory grounds that an asker may state."""
+    rows = [
+        (f"**{label(ground, page.lang)}**", text(f"ground.{ground.value}", page.lang))
+        for ground in StatutoryGround
+    ]
+    return drawn(page, "grounds", rows)
+
+
+def sharing_days(page: Page) -> str:
+    """What a release answers on both sides of its days; in the end it is withdrawn."""
+    rows = []
+    for number, entries in RELEASE_DAYS:
+        case = Case.of(Journal(subject="P-0001", entries=entries), on=number)
+        answer = may_share(case, evolve(ASKED, on=number), METHOD, RELEASE_PARTIES)
+        first, *_ = answer.explain(page.lang)
+        (category,) = answer.categories
+        when = f"{number}{said(page, 'withdrawn') if entries[1:] else ''}"
+        rows.append((when, f"**{first}**", category.explain(page.lang)))
+    return drawn(page, "sharing_days", rows)
+
+
+def disposal_days(page: Page) -> str:
+    """By when a committee and an association are to have removed what they hold."""
+    rows = []
+    for form in (LegalForm.COMMITTEE, LegalForm.ASSOCIATION):
+        parties = Parties(legal_forms={"hm": form}, supervised={"hm": True})
+        for last in LAST_NOTES:
+            journal = Journal(subject="P-0001", entries=[evolve(A_NOTE, on=last, recorded=last)])
+            (found,) = disposals(journal, METHOD, parties, on=LAST_NOTES[-1])
+            kept = said(page, "kept_by").format(last=last, form=label(form, page.lang))
+            rows.append((kept, str(found.due_from), f"**{found.done_by}**"))
+    return drawn(page, "disposal_days", rows)
+
+
 def members(_: Page, *homes: str) -> str:
     """The public names of some modules, for the reference to show from their docstrings."""
     return "\n".join(
@@ -374,9 +498,12 @@ def members(_: Page, *homes: str) -> str:
 
 
 MAKERS: dict[str, Callable[..., str]] = {
+    "categories": categories,
     "changes": changes,
     "crisis_days": crisis_days,
+    "disposal_days": disposal_days,
     "duties": duties,
+    "grounds": grounds,
     "instruments": instruments,
     "kinds": kinds,
     "members": members,
@@ -384,6 +511,8 @@ MAKERS: dict[str, Callable[..., str]] = {
     "parameters": parameters,
     "plan_days": plan_days,
     "rating_days": rating_days,
+    "sharing_days": sharing_days,
     "situations": situations,
     "targets": targets,
+    "values": values,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from enum import Enum
 from pathlib import Path
 
 import attrs
@@ -117,4 +118,24 @@ REPORT_WORDS = (
 @pytest.mark.parametrize("key", REPORT_WORDS)
 def test_the_page_on_the_report_explains_every_word_of_the_report(key: str) -> None:
     (page,) = [page for page in PAGES if page.name == "sv/las-rapporten.md"]
+    assert f"**{text(key, 'sv')}**" in page.text
+
+
+def keys_of(*enums: type[Enum]) -> list[str]:
+    """The keys of every member's word."""
+    return [f"{each.__name__}.{member.value}" for each in enums for member in each]
+
+
+EXPLAINED = {
+    "sv/metod/ansvarskedja.md": keys_of(cm_method.GapReason),
+    "sv/metod/samtycke.md": keys_of(cm_method.ConsentKind, cm_method.Sharing, cm_method.Miss),
+    "sv/metod/gallring.md": keys_of(cm_method.DisposalState),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [(name, key) for name, keys in EXPLAINED.items() for key in keys]
+)
+def test_the_page_explains_every_word_of_its_answers(name: str, key: str) -> None:
+    (page,) = [page for page in PAGES if page.name == name]
     assert f"**{text(key, 'sv')}**" in page.text

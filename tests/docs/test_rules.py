@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from attrs import fields
 
-from cm_method import Rule, text
+from cm_method import Parameters, Rule, text
 from cm_method.sources import Document
+from tests.api.test_sources import folded
 from tests.docs.cases import METHOD, SITUATIONS
 from tests.docs.pages import Page, read_pages
-from tests.docs.tables import RULE_PAGES, SOURCES
+from tests.docs.tables import RULE_PAGES, RULES, SOURCES
 
 PAGES = {page.name: page for page in read_pages()}
 TABLES = ("parameters", "situations", "changes")
 
 every_rule = pytest.mark.parametrize("rule", METHOD.rules, ids=lambda rule: rule.name)
+asking_again = pytest.mark.parametrize("rule", METHOD.recurring, ids=lambda rule: rule.name)
+any_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 def swedish_page(rule: Rule) -> Page:
@@ -42,7 +47,15 @@ def test_a_rule_has_its_page_in_swedish_and_its_section_in_english(rule: Rule) -
     assert english_section(rule).startswith(text(f"rule.{rule.name}", "en"))
 
 
-@every_rule
+@asking_again
+def test_a_rule_that_asks_again_has_its_section_in_both_languages(rule: Rule) -> None:
+    page = swedish_page(rule)
+    assert page.front["asks"] == rule.name
+    assert f"\n## {text(f'rule.{rule.name}', 'sv')}\n" in page.text
+    assert english_section(rule).startswith(text(f"rule.{rule.name}", "en"))
+
+
+@any_rule
 def test_a_rule_is_told_with_its_values_its_boundary_days_and_what_would_change_it(
     rule: Rule,
 ) -> None:
@@ -58,8 +71,9 @@ def test_the_source_is_quoted_word_by_word(rule: Rule) -> None:
 
 
 def test_no_page_or_section_tells_of_a_rule_that_is_not_there() -> None:
-    names = [rule.name for rule in METHOD.rules]
-    told = [page.front["rule"] for page in PAGES.values() if "rule" in page.front]
+    names = [rule.name for rule in RULES]
+    fronts = [page.front for page in PAGES.values()]
+    told = [front[key] for front in fronts for key in ("rule", "asks") if key in front]
     assert sorted(told) == sorted(RULE_PAGES) == sorted(SITUATIONS) == sorted(names)
     of_rules = re.findall(r"^## .* \{ #(\w+) \}$", PAGES["en/rules.md"].text, re.MULTILINE)
     assert sorted(of_rules) == sorted(names)
@@ -67,8 +81,8 @@ def test_no_page_or_section_tells_of_a_rule_that_is_not_there() -> None:
 
 def readings() -> set[str]:
     """Every reading that anything in the edition rests on."""
-    sources = [METHOD.source, *(rule.source for rule in METHOD.rules)]
-    sources += [getattr(METHOD.parameters, n).source for r in METHOD.rules for n in r.uses]
+    sources = [METHOD.source, *(rule.source for rule in RULES)]
+    sources += [getattr(METHOD.parameters, field.name).source for field in fields(Parameters)]
     return {reading for source in sources for reading in source.readings}
 
 
@@ -85,6 +99,18 @@ def test_both_languages_explain_the_same_readings() -> None:
         for lang, name in SOURCES.items()
     ]
     assert told[0] == told[1]
+
+
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+
+
+def test_every_quotation_stands_in_a_source_document() -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the source documents do not lie beside this checkout")
+    documents = [folded(path.read_text(encoding="utf-8")) for path in SEEDS.glob("*.txt")]
+    told = {quote for page in PAGES.values() for quote in quoted(page.text)}
+    assert len(told) > len(METHOD.rules)
+    assert [q for q in told if not any(folded(q) in document for document in documents)] == []
 
 
 def test_the_rules_come_from_the_documents_that_the_pages_name() -> None:

@@ -20,6 +20,16 @@ down later says so: `day 5, recorded day 40: plan`.
     day 5: need addiction as n1                 day 5: crisis level high
     day 9: closed n1                            day 9: retracted p1
 
+Who stands in, who is away and who helps, what was lifted, and what the partnership's own journal
+tells of who comes and goes:
+
+    day 12: accepted o1, stand-in cm-7          day 9: hm lifted n1 to steering_group as l1
+    day 3: cm-1 away to day 9 as b1             day 20: lifting l1 answered
+    day 3: cm-1 away as b1                      day 5: bo supports n1 as s1
+    day 6: back from b1                         day 9: support s1 ended
+    day 0: hm turns to jour                     day 9: party hm joined (or worker cm-1 of hm joined)
+                                                day 30: hm left
+
 `as p1` gives an entry a name; `, instead of p1` at the end of a line makes it a correction of p1.
 A plan is clear unless a part is left out; `plan for psykiatri` also makes that contact a priority.
 """
@@ -36,13 +46,28 @@ from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpCo
 from cm_method.case.episodes import Ended, EndReason, EntryRoute, Paused, Reached, Returned, Started
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
 from cm_method.case.participants import Died
+from cm_method.case.parties import (
+    LegalForm,
+    PartyJoined,
+    PartyLeft,
+    WorkerJoined,
+    WorkerLeft,
+)
 from cm_method.case.plans import ContactPath, Goal, PlanAgreed
 from cm_method.case.responsibility import (
+    AbsenceEnded,
+    AbsenceNoted,
+    EscalationAgreed,
+    LiftAnswered,
+    LiftedTo,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
     ResponsibilityOffered,
     ResponsibilityRefused,
+    SupportEnded,
+    SupportPromised,
 )
 from cm_method.case.self_ratings import SelfRated
 from cm_method.dates import plus_months
@@ -136,22 +161,59 @@ def _offered(common: dict[str, Any], need: str, giver: str | None, receiver: str
     return ResponsibilityOffered(**common, need=matter, giver=giver, receiver=receiver)
 
 
-def _accepted(common: dict[str, Any], offer: str, without: str | None) -> Entry:
+def _accepted(
+    common: dict[str, Any], offer: str, without: str | None, stand_in: str | None = None
+) -> Entry:
     return ResponsibilityAccepted(
         **common,
         offer=offer,
         contact_path=None if without == "contact_path" else "08-508 22 000",
-        stand_in=None if without == "stand_in" else "cm-2",
+        stand_in=None if without == "stand_in" else stand_in or "cm-2",
         any_hour=None if without == "any_hour" else "112",
     )
 
 
 def _answers_for(
-    common: dict[str, Any], receiver: str, need: str, without: str | None
+    common: dict[str, Any],
+    receiver: str,
+    need: str,
+    without: str | None,
+    stand_in: str | None,
 ) -> list[Entry]:
     """An offer that is accepted on the same day."""
     offered = _offered({**common, "id": f"{common['id']}-offer"}, need, None, receiver)
-    return [offered, _accepted(common, offered.id, without)]
+    return [offered, _accepted(common, offered.id, without, stand_in)]
+
+
+def _lifted(common: dict[str, Any], lifter: str, need: str, to: str, without: str | None) -> Entry:
+    return NeedLifted(
+        **common,
+        need=need,
+        lifter=lifter,
+        lifted_to=LiftedTo(to),
+        contact_path=None if without == "contact_path" else "08-508 22 000",
+        stand_in=None if without == "stand_in" else "cm-2",
+    )
+
+
+def _away(common: dict[str, Any], absent: str, last: str | None) -> Entry:
+    """Away from the day of the note; a last day is counted from the start of the example."""
+    until = None if last is None else day_of(last, EXAMPLE_START)
+    return AbsenceNoted(**common, absent=absent, first=common["on"], last=until)
+
+
+def _joined(common: dict[str, Any], party: str | None, worker: str | None) -> Entry:
+    """Named after who joins, so that `hm left` needs no name."""
+    if worker is not None:
+        return WorkerJoined(**{**common, "id": f"{worker}-in"}, worker=worker, party=party or "hm")
+    assert party is not None
+    form = LegalForm.ASSOCIATION
+    return PartyJoined(**{**common, "id": f"{party}-in"}, party=party, name=party, legal_form=form)
+
+
+def _left(common: dict[str, Any], who: str) -> Entry:
+    kind = WorkerLeft if who.startswith("cm-") else PartyLeft
+    return kind(**common, joined=f"{who}-in")
 
 
 def _rating(common: dict[str, Any], code: str, score: str | None, answers: str | None) -> Entry:
@@ -167,6 +229,7 @@ def _retracted(common: dict[str, Any], entry: str) -> Entry:
 
 
 _WITHOUT = r"(?: without (?P<without>\w+))?"
+_STAND_IN = r"(?:, stand-in (?P<stand_in>[\w-]+))?"
 _KINDS: tuple[tuple[str, Callable[..., Entry | list[Entry]]], ...] = (
     (r"started(?: under (?P<edition>[\w-]+))?", _started),
     (
@@ -197,17 +260,44 @@ _KINDS: tuple[tuple[str, Callable[..., Entry | list[Entry]]], ...] = (
     ),
     (rf"(?P<kind>crisis|safety) plan{_WITHOUT}", _crisis_plan),
     (
-        r"offered (?P<need>\w+)(?: from (?P<giver>\w+))? to (?P<receiver>\w+)",
+        r"offered (?P<need>\w+)(?: from (?P<giver>[\w-]+))? to (?P<receiver>[\w-]+)",
         _offered,
     ),
-    (rf"accepted (?P<offer>\w+){_WITHOUT}", _accepted),
+    (rf"accepted (?P<offer>\w+){_WITHOUT}{_STAND_IN}", _accepted),
     (r"refused (?P<offer>\w+)", lambda common, offer: ResponsibilityRefused(**common, offer=offer)),
     (r"withdrawn (?P<offer>\w+)", lambda common, offer: OfferWithdrawn(**common, offer=offer)),
     (
         r"let go (?P<held>\w+)",
         lambda common, held: ResponsibilityEnded(**common, acceptance=held),
     ),
-    (rf"(?P<receiver>\w+) answers for (?P<need>\w+){_WITHOUT}", _answers_for),
+    (rf"(?P<receiver>[\w-]+) answers for (?P<need>\w+){_WITHOUT}{_STAND_IN}", _answers_for),
+    (rf"(?P<lifter>[\w-]+) lifted (?P<need>\w+) to (?P<to>\w+){_WITHOUT}", _lifted),
+    (
+        r"lifting (?P<lift>\w+) answered",
+        lambda common, lift: LiftAnswered(**common, lift=lift, service_found=True),
+    ),
+    (r"(?P<absent>[\w-]+) away(?: to (?P<last>[^:]+?))?", _away),
+    (
+        r"back from (?P<absence>\w+)",
+        lambda common, absence: AbsenceEnded(**common, absence=absence),
+    ),
+    (
+        r"(?P<supporter>[\w-]+) supports (?P<need>\w+)",
+        lambda common, supporter, need: SupportPromised(
+            **common, supporter=supporter, need=None if need == "crisis" else need
+        ),
+    ),
+    (
+        r"support (?P<support>\w+) ended",
+        lambda common, support: SupportEnded(**common, support=support),
+    ),
+    (
+        r"(?P<sought>[\w-]+) turns to (?P<turn_to>[\w-]+)",
+        lambda common, sought, turn_to: EscalationAgreed(**common, sought=sought, turn_to=turn_to),
+    ),
+    (r"party (?P<party>[\w-]+) joined", lambda common, party: _joined(common, party, None)),
+    (r"worker (?P<worker>[\w-]+) of (?P<party>[\w-]+) joined", _joined),
+    (r"(?P<who>[\w-]+) left", _left),
     (
         r"rating (?P<code>[\w-]+) (?:(?P<score>-?\d+)|answers (?P<answers>[\d -]+))",
         _rating,

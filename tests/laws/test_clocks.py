@@ -16,13 +16,14 @@ from cm_method.journal import Entry, Journal, Retracted
 from cm_method.rules.findings import Finding, finding_of
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Verdict, changing_days, judge
-from cm_method.rules.review import milestones, review
+from cm_method.rules.review import milestones, recurring, review, review_recurring
 from tests.strategies import (
     DAYS_LATE,
     any_entries,
     any_journals,
     any_methods,
     days_around,
+    days_asked_again,
     days_known,
     days_of,
     registers,
@@ -31,6 +32,13 @@ from tests.strategies import (
 
 def found(journal: Journal, method: Method, on: date, known: date | None) -> tuple[Finding, ...]:
     return review(Case.of(journal, on=on, known=known), method)
+
+
+def asked_again(
+    journal: Journal, method: Method, on: date, known: date | None
+) -> tuple[Finding, ...]:
+    """What the recurring rules find."""
+    return review_recurring(Case.of(journal, on=on, known=known), method)
 
 
 def moved(entry: Entry, on: date, recorded: date, number: int) -> Entry:
@@ -74,6 +82,17 @@ class TestNoPeeking:
                 assert found(later, method, on, known) == found(journal, method, on, known)
 
     @given(any_journals(), any_methods(), st.data())
+    def test_nor_does_it_change_what_was_asked_again_and_again(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        last, known = data.draw(days_around(journal)), data.draw(days_known(journal))
+        later = journal.with_entries(*draw_entries_after(data, last))
+        for on in days_asked_again(journal):
+            if on <= last:
+                before = asked_again(journal, method, on, known)
+                assert asked_again(later, method, on, known) == before
+
+    @given(any_journals(), any_methods(), st.data())
     def test_forgetting_what_happened_later_changes_nothing(
         self, journal: Journal, method: Method, data: DataObject
     ) -> None:
@@ -85,7 +104,8 @@ class TestNoPeeking:
             if entry.on <= on or entry.id in touched or entry.corrects
         ]
         forgotten = attrs.evolve(journal, entries=kept)
-        assert found(forgotten, method, on, None) == found(journal, method, on, None)
+        for findings in (found, asked_again):
+            assert findings(forgotten, method, on, None) == findings(journal, method, on, None)
 
 
 class TestSettledStaysSettled:
@@ -111,6 +131,22 @@ class TestSettledStaysSettled:
                 assert after.counts == before.counts
             then = {key: f for key, f in now.items() if f.verdict is not Verdict.NOT_YET_DUE}
 
+    @given(any_journals(), any_methods(), st.data())
+    def test_nor_does_what_is_asked_again_and_again_once_its_day_has_passed(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        case = Case.of(journal, on=date.max, known=data.draw(days_known(journal)))
+        for milestone in recurring(case, method):
+            then = None
+            for day in days_asked_again(journal):
+                if milestone.due is not None and day >= max(milestone.due, milestone.opens):
+                    now = judge(milestone, day)
+                    if then is not None and then.verdict is Verdict.MISSED:
+                        assert now.verdict in (Verdict.MISSED, Verdict.MET_LATE)
+                    elif then is not None:
+                        assert (now.verdict, now.done_on) == (then.verdict, then.done_on)
+                    then = now
+
 
 class TestAsKnownOnADay:
     """Law 5: as known on a day, later recordings change nothing."""
@@ -130,7 +166,8 @@ class TestAsKnownOnADay:
             for number, entry in enumerate(data.draw(st.lists(any_entries(), max_size=4)))
         ]
         later = journal.with_entries(*late)
-        assert found(later, method, on, known) == found(journal, method, on, known)
+        for findings in (found, asked_again):
+            assert findings(later, method, on, known) == findings(journal, method, on, known)
         assert later.problems(known=known) == journal.problems(known=known)
 
     @given(any_journals(), any_methods(), st.data())
@@ -180,6 +217,21 @@ class TestForesight:
                 )
                 assert read == found(journal, method, on, known)
 
+    @given(any_journals(), any_methods(), st.data())
+    def test_so_it_does_for_what_is_asked_again_and_again(
+        self, journal: Journal, method: Method, data: DataObject
+    ) -> None:
+        known = data.draw(days_known(journal))
+        foreseen = recurring(Case.of(journal, on=date.max, known=known), method)
+        for on in days_asked_again(journal):
+            read = [
+                finding_of(each, method.rule_of(each.rule).source, on=on, known=known)
+                for each in foreseen
+                if each.opens <= on
+            ]
+            that_day = asked_again(journal, method, on, known)
+            assert sorted(read, key=repr) == sorted(that_day, key=repr)
+
 
 class TestChangingDays:
     """Between two changing days nobody counts in another way."""
@@ -189,7 +241,7 @@ class TestChangingDays:
         self, journal: Journal, method: Method, data: DataObject
     ) -> None:
         case = Case.of(journal, on=date.max, known=data.draw(days_known(journal)))
-        for milestone in milestones(case, method):
+        for milestone in (*milestones(case, method), *recurring(case, method)):
             changes = changing_days(milestone)
             assert changes[0] == milestone.opens
             assert changes == sorted(set(changes))

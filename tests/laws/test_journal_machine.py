@@ -146,7 +146,18 @@ class JournalMachine(RuleBasedStateMachine):
     def hand_over_a_part(self, data: st.DataObject) -> Journal:
         entries = self.journal.entries
         some = data.draw(st.lists(st.sampled_from(entries), unique=True)) if entries else []
-        return Journal(subject=SUBJECT, entries=tuple(some))
+        named = {id for entry in some for id in self.named_by(entry)}
+        part = Journal(subject=SUBJECT, entries=tuple(some), elsewhere=named)
+        assert part.elsewhere == named - {entry.id for entry in some}
+        assert not {"corrects_unknown_entry", "answers_unknown_entry"} & {
+            problem.code for problem in part.problems()
+        }
+        return part
+
+    @staticmethod
+    def named_by(entry: Entry) -> set[str]:
+        answered = {getattr(entry, name, None) for name in ("need", "entry")}
+        return {*entry.corrects, *(id for id in answered if id is not None)}
 
     @rule(part=halves)
     def take_a_part_back(self, part: Journal) -> None:
@@ -179,6 +190,7 @@ class JournalMachine(RuleBasedStateMachine):
     def the_journal_holds_what_was_written_and_not_disposed_of(self) -> None:
         assert self.journal.ids == {entry.id for entry in self.kept()}
         assert self.journal.disposed == self.gone
+        assert self.journal.elsewhere == frozenset()  # all that is named was written here
         days = [(e.on, e.recorded, int(e.id[3:])) for e in self.journal.entries]
         assert days == sorted(days)
 

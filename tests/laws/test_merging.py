@@ -25,6 +25,17 @@ def draw_disposed(data: DataObject, journal: Journal) -> Journal:
     return journal.dispose(data.draw(some))
 
 
+def draw_part(data: DataObject, journal: Journal) -> Journal:
+    """Some of the journal, with ids known as elsewhere: of the rest, and of nobody's."""
+    kept = data.draw(st.frozensets(st.sampled_from(sorted(journal.ids | {"elsewhere-1"}))))
+    named = st.frozensets(st.sampled_from(sorted(journal.ids | {"elsewhere-1", "elsewhere-2"})))
+    return attrs.evolve(
+        journal,
+        entries=[entry for entry in journal.entries if entry.id in kept],
+        elsewhere=data.draw(named),
+    )
+
+
 def said_otherwise(entry: Entry) -> Entry:
     """An entry of the same id with another content."""
     return attrs.evolve(entry, recorded=plus_days(entry.recorded, 1))
@@ -122,6 +133,43 @@ class TestMergingJournals:
         assert [problem.path for problem in mine_first.value.problems] == sorted(
             f"{journal.subject}/{entry.id}" for entry in differing
         )
+
+
+class TestMergingParts:
+    """Law 4, for parts that were handed over: what stayed elsewhere comes together again."""
+
+    @given(any_journals() | tangled_journals(), st.data())
+    def test_parts_make_the_same_journal_in_any_grouping_and_order(
+        self, journal: Journal, data: DataObject
+    ) -> None:
+        parts = [draw_disposed(data, draw_part(data, journal)) for _ in range(3)]
+        merged = parts[0].merge(parts[1]).merge(parts[2])
+        for one, two, three in permutations(parts):
+            assert one.merge(two).merge(three) == merged
+            assert one.merge(two.merge(three)) == merged
+        for part in parts:
+            assert part.merge(part) == part
+            assert merged.merge(part) == merged
+
+    @given(any_journals() | tangled_journals(), st.data())
+    def test_what_is_here_or_gone_is_never_elsewhere(
+        self, journal: Journal, data: DataObject
+    ) -> None:
+        mine, yours = (draw_disposed(data, draw_part(data, journal)) for _ in range(2))
+        for each in (mine, yours, mine.merge(yours)):
+            assert not each.elsewhere & (each.ids | each.disposed)
+        here = mine.ids | yours.ids | mine.merge(yours).disposed
+        assert mine.merge(yours).elsewhere == (mine.elsewhere | yours.elsewhere) - here
+
+    @given(any_journals() | tangled_journals(), st.data())
+    def test_a_part_merged_with_the_whole_adds_only_what_nobody_has(
+        self, journal: Journal, data: DataObject
+    ) -> None:
+        part = draw_part(data, journal)
+        merged = journal.merge(part)
+        assert merged.entries == journal.entries
+        assert merged.elsewhere <= {"elsewhere-1", "elsewhere-2"}
+        assert attrs.evolve(merged, elsewhere=()) == journal
 
 
 class TestMergingRegisters:

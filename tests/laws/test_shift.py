@@ -14,7 +14,7 @@ from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
-from cm_method.rules.review import review
+from cm_method.rules.review import review, review_recurring
 from tests.strategies import (
     OTHER_MUNICIPALITY,
     any_journals,
@@ -69,3 +69,20 @@ class TestShift:
         for before, after in zip(here, there, strict=True):
             if in_days(method, before):
                 assert after == attrs.evolve(shifted(before, by), source=after.source)
+
+    @given(any_journals(), any_methods(), st.integers(-60, 200), st.data())
+    def test_what_is_asked_again_and_again_moves_too(
+        self, journal: Journal, method: Method, weeks: int, data: DataObject
+    ) -> None:
+        by = timedelta(weeks=weeks)
+        journal = without_facts_of_birth(journal)
+        on, known = data.draw(days_around(journal)), data.draw(days_known(journal))
+        moved = attrs.evolve(journal, entries=shifted(journal.entries, by))
+        there = review_recurring(
+            Case.of(moved, on=on + by, known=shifted(known, by)), moved_in_time(method, by)
+        )
+        here = review_recurring(Case.of(journal, on=on, known=known), method)
+        assert there == tuple(
+            attrs.evolve(shifted(each, by), source=method.rule_of(each.rule).source)
+            for each in here
+        )

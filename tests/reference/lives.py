@@ -20,6 +20,8 @@ from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, Ne
 from cm_method.case.participants import Died
 from cm_method.case.plans import ContactPath, Goal, PlanAgreed
 from cm_method.case.responsibility import (
+    LiftedTo,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
@@ -172,6 +174,8 @@ def _crisis(book: Life) -> None:
     for need_or_crisis in (*needs, None):
         if book.maybe(85):
             _chain(book, need_or_crisis)
+        if need_or_crisis is not None and book.maybe(15):
+            _lift(book, need_or_crisis)
 
 
 def _crisis_plan(book: Life) -> None:
@@ -186,6 +190,20 @@ def _crisis_plan(book: Life) -> None:
         with_participant=lacks != "with_participant",
         **given,
     )
+
+
+def _lift(book: Life, need: NeedAssessed) -> None:
+    lift = book.write(
+        NeedLifted,
+        book.day(least=need.on),
+        need=need.id,
+        lifter=book.chance.choice(("hm", "hsf")),
+        lifted_to=book.chance.choice(list(LiftedTo)),
+        contact_path=None if book.maybe(6) else "08-1",
+        stand_in=None if book.maybe(6) else "cm-2",
+    )
+    if book.maybe(25):
+        book.write(ResponsibilityEnded, book.day(least=lift.on), acceptance=lift.id)
 
 
 def _chain(book: Life, matter: NeedAssessed | None) -> None:
@@ -206,7 +224,7 @@ def _chain(book: Life, matter: NeedAssessed | None) -> None:
                 day,
                 offer=offer.id,
                 contact_path=None if book.maybe(6) else "08-1",
-                stand_in=None if book.maybe(6) else "cm-2",
+                stand_in=book.chance.choice((None, receiver)) if book.maybe(10) else "cm-2",
                 any_hour=None if book.maybe(6) else "112",
             )
             if book.maybe(25):

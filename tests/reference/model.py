@@ -21,6 +21,7 @@ from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
 from cm_method.case.participants import Died
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.responsibility import (
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
@@ -53,6 +54,7 @@ RESTS_ON: dict[str, Kinds] = {
         ResponsibilityRefused,
         OfferWithdrawn,
         ResponsibilityEnded,
+        NeedLifted,
     ),
 }
 
@@ -561,58 +563,69 @@ def crisis_plan_in_force(asked: Question, day: date) -> bool:
 
 @dataclass
 class Held:
-    """Who holds one matter since an acceptance, and the last day held where it was let go."""
+    """Who holds one matter since they took it on, and the last day held where it was let go."""
 
     holder: str
-    acceptance: ResponsibilityAccepted
+    ground: ResponsibilityAccepted | NeedLifted
     last: date | None
 
     def on(self, day: date) -> bool:
         return self.last is None or day <= self.last
 
 
-def holders(asked: Question, day: date) -> dict[str | None, Held]:
-    """Who holds each need, and the crisis (None), by the end of a day (R24).
+@dataclass(frozen=True)
+class Taken:
+    """Somebody takes a matter on, by accepting an offer or by lifting a need."""
 
-    An acceptance counts while the giver holds, or where nobody does.
+    matter: str | None
+    who: str
+    giver: str | None
+    ground: ResponsibilityAccepted | NeedLifted
+
+
+def holders(asked: Question, day: date) -> dict[str | None, Held]:
+    """Who holds each need, and the crisis (None), by the end of a day (R23, R24).
+
+    An acceptance counts while the giver holds, or where nobody does; a lifting only where nobody
+    does. What was let go of before it was taken on was never held.
     """
     record, episode = asked.record, asked.episode(day)
     held: dict[str | None, Held] = {}
-    waiting = [
-        (accepted, offer)
-        for accepted in record.of(ResponsibilityAccepted, by=day)
-        for offer in record.of(ResponsibilityOffered, by=accepted.on)
-        if not episode.is_before_it(accepted.on)
-        and offer.id in record.stand_ins(accepted.offer)
-        and not was_closed(record, offer, accepted)
+    accepted = [
+        Taken(matter_of(record, offer.need), offer.receiver, offer.giver, yes)
+        for yes in record.of(ResponsibilityAccepted, by=day)
+        for offer in record.of(ResponsibilityOffered, by=yes.on)
+        if offer.id in record.stand_ins(yes.offer) and not was_closed(record, offer, yes)
     ]
-    for today in sorted({accepted.on for accepted, _ in waiting}):
-        while pair := next(
-            (p for p in waiting if p[0].on == today and is_free(record, held, p)), None
+    lifted = [
+        Taken(matter_of(record, lift.need), lift.lifter, None, lift)
+        for lift in record.of(NeedLifted, by=day)
+    ]
+    waiting = [taken for taken in (*accepted, *lifted) if not episode.is_before_it(taken.ground.on)]
+    for today in sorted({taken.ground.on for taken in waiting}):
+        while taken := next(
+            (t for t in waiting if t.ground.on == today and is_free(held, t)), None
         ):
-            waiting.remove(pair)
-            accepted, offer = pair
-            last = last_day_held(record, accepted, day)
-            held[matter_of(record, offer)] = Held(offer.receiver, accepted, last)
+            waiting.remove(taken)
+            last = last_day_held(record, taken.ground, day)
+            if last is None or today <= last:
+                held[taken.matter] = Held(taken.who, taken.ground, last)
     return {need: each for need, each in held.items() if each.on(day)}
 
 
-def matter_of(record: Record, offer: ResponsibilityOffered) -> str | None:
-    """The need that is offered, under the id it has today; None for the crisis."""
-    return None if offer.need is None else min(record.stand_ins(offer.need))
+def matter_of(record: Record, need: str | None) -> str | None:
+    """The need under the id it has today; None for the crisis."""
+    return None if need is None else min(record.stand_ins(need), default=need)
 
 
-def is_free(
-    record: Record,
-    held: Mapping[str | None, Held],
-    pair: tuple[ResponsibilityAccepted, ResponsibilityOffered],
-) -> bool:
-    """Whether nobody holds what is accepted, or the giver does."""
-    accepted, offer = pair
-    now = held.get(matter_of(record, offer))
-    if now is None or not now.on(accepted.on):
+def is_free(held: Mapping[str | None, Held], taken: Taken) -> bool:
+    """Whether nobody holds what is taken on, or the giver does."""
+    now = held.get(taken.matter)
+    if now is None or not now.on(taken.ground.on):
         return True
-    return now.holder == offer.giver or (offer.giver is None and now.last == accepted.on)
+    if isinstance(taken.ground, NeedLifted):
+        return False
+    return now.holder == taken.giver or (taken.giver is None and now.last == taken.ground.on)
 
 
 def was_closed(
@@ -629,11 +642,13 @@ def was_closed(
     )
 
 
-def last_day_held(record: Record, accepted: ResponsibilityAccepted, day: date) -> date | None:
+def last_day_held(
+    record: Record, ground: ResponsibilityAccepted | NeedLifted, day: date
+) -> date | None:
     endings = [
         ending.on
         for ending in record.of(ResponsibilityEnded, by=day)
-        if accepted.id in record.stand_ins(ending.acceptance)
+        if ground.id in record.stand_ins(ending.acceptance)
     ]
     return min(endings, default=None)
 
@@ -647,11 +662,12 @@ def chain_in_force(asked: Question, day: date) -> bool:
     for matter in [*(need.id for need in open_needs(asked.record, day)), None]:
         if matter not in held:
             return False
-        acceptance = held[matter].acceptance
+        holder, ground = held[matter].holder, held[matter].ground
+        reached = isinstance(ground, ResponsibilityAccepted) and ground.any_hour is not None
         has = {
-            "contact_path": acceptance.contact_path is not None,
-            "stand_in": acceptance.stand_in is not None,
-            "any_hour": acceptance.any_hour is not None or matter is not None,
+            "contact_path": ground.contact_path is not None,
+            "stand_in": ground.stand_in not in {None, holder},
+            "any_hour": reached or matter is not None,
         }
         if not all(has[part] for part in parts):
             return False

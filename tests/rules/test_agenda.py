@@ -13,11 +13,16 @@ from hypothesis import assume, given, strategies as st
 from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
+from cm_method.case.chain import DefaultHolder
+from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn
 from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
 from cm_method.case.episodes import WorkerChanged, death, episodes, worker_on
 from cm_method.case.participants import Died
+from cm_method.case.parties import Parties, WorkerJoined, WorkerLeft
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
-from cm_method.dates import plus_days
+from cm_method.case.responsibility import ResponsibilityAccepted, ResponsibilityOffered
+from cm_method.dates import Period, plus_days
 from cm_method.errors import Fact
 from cm_method.journal import Entry, Journal, Retracted, RetractionReason
 from cm_method.labels import LANGUAGES, Words
@@ -65,15 +70,24 @@ def case_of(lines: str, on: int, *more: Entry) -> Case:
     return Case.of(journal_of(lines).with_entries(*more), on=day(on), known=day(on))
 
 
-def asked(method: Method, lines: str, on: int, *more: Entry) -> list[str]:
-    return [told(task) for task in agenda([case_of(lines, on, *more)], method)]
+def asked(
+    method: Method,
+    lines: str,
+    on: int,
+    *more: Entry,
+    of: frozenset[Duty] | None = None,
+    parties: Parties | None = None,
+) -> list[str]:
+    """What is asked for on a day; *of* some duties only."""
+    tasks = agenda([case_of(lines, on, *more)], method, parties)
+    return [told(task) for task in tasks if of is None or task.duty in of]
 
 
 RATED = """
     day 1: rating ucla-3 7
     day 1: rating own-participation 3
 """
-ASSESSED = "day 1: need housing as n1\n"
+ASSESSED = "day 1: need housing as n1\nday 1: hm answers for n1 as a1\n"
 PLANNED = "day 5: plan for psykiatri as p1\n"
 ATTENDED = "day 6: contact psykiatri attended\n"
 START = "day 0: started\n"
@@ -119,6 +133,7 @@ SHORT = {
     "RATE LONELINESS": LONELINESS,
     "RATE PARTICIPATION": PARTICIPATION,
     "RATED": RATED,
+    "HELD": ASSESSED,
 }
 
 
@@ -128,6 +143,14 @@ def spelt(said: str) -> str:
         said = said.replace(short, long)
     return said
 
+
+DUTIES: Mapping[str, frozenset[Duty]] = {
+    "plan_in_time": frozenset({Duty.AGREE_PLAN}),
+    "contacts_followed_through": frozenset({Duty.PRIORITISE_CONTACTS, Duty.FOLLOW_CONTACT}),
+    "crisis_plan_and_chain": frozenset(
+        {Duty.ASSESS_NEEDS, Duty.AGREE_CRISIS_PLAN, Duty.ESTABLISH_CHAIN}
+    ),
+}
 
 OF_TARGET_5 = START + RATED + PLANNED + ATTENDED
 
@@ -148,7 +171,7 @@ def test_before_the_start_nothing_is_asked(edition: Method, on: int) -> None:
 
 OWED = cases_in("""
     # a rating near the start
-    day 1: need housing
+    HELD
     day 5: plan for psykiatri
     day 6: contact psykiatri attended
     day 30: rating ucla-3 7
@@ -165,7 +188,7 @@ OWED = cases_in("""
 
     # a clear plan
     RATED
-    day 1: need housing
+    HELD
     day 60: plan for psykiatri
     day 61: contact psykiatri attended
     == day 56: agree_plan by day 56
@@ -175,13 +198,13 @@ OWED = cases_in("""
 
     # a plan that lacks something
     RATED
-    day 1: need housing
+    HELD
     day 5: plan without goal
     == day 20: agree_plan by day 56; prioritise_contacts by day 92
 
     # priorities, once there is a plan to put them in
     RATED
-    day 1: need housing
+    HELD
     day 5: plan
     day 99: plan for psykiatri without goal
     day 100: plan for psykiatri
@@ -192,7 +215,7 @@ OWED = cases_in("""
 
     # each prioritised contact that is not followed through
     RATED
-    day 1: need housing
+    HELD
     day 5: plan for psykiatri, boende, skola
     day 6: contact boende attended
     == day 5: FOLLOW boende by day 92; FOLLOW psykiatri by day 92; FOLLOW skola by day 92
@@ -201,7 +224,7 @@ OWED = cases_in("""
 
     # a contact that is broken off, missed and attended again
     RATED
-    day 1: need housing
+    HELD
     day 5: plan for psykiatri
     day 6: contact psykiatri missed
     day 7: contact psykiatri attended
@@ -217,7 +240,7 @@ OWED = cases_in("""
 
     # a contact that the participant drops
     RATED
-    day 1: need housing
+    HELD
     day 5: plan for psykiatri
     day 8: contact psykiatri dropped
     == day 7: FOLLOW psykiatri by day 92
@@ -322,7 +345,7 @@ CRISIS = cases_in("""
 def test_crisis_plan_and_chain_are_asked_of_those_the_target_applies_to(
     edition: Method, lines: str, on: int, expected: list[str]
 ) -> None:
-    found = asked(edition, OF_TARGET_5 + lines, on)
+    found = asked(edition, OF_TARGET_5 + lines, on, of=DUTIES["crisis_plan_and_chain"])
     assert found == [spelt(each) for each in expected]
 
 
@@ -332,7 +355,7 @@ def test_without_a_crisis_scale_only_needs_can_be_assessed(edition: Method) -> N
     )
     lines = OF_TARGET_5 + "day 1: crisis level acute"
     assert asked(own, lines, 10) == ["assess_needs by day 56"]
-    assert asked(own, lines + "\nday 2: need housing", 10) == []
+    assert asked(own, f"{lines}\n{ASSESSED}", 10) == []
 
 
 def visit(on: int, id: str, ahead: int | None, contact: str = "psykiatri") -> Entry:
@@ -394,40 +417,48 @@ def test_visits_ahead_and_outcomes_nobody_noted(
 
 OFFERS = cases_in("""
     # accepted
-    day 10: offered n1 to psyk as o1
+    day 10: offered n1 from hm to psyk as o1
     day 12: accepted o1
     == day 9: nothing
-    == day 10: psyk answer_offer 2026-11-26 o1 soon
-    == day 11: psyk answer_offer 2026-11-26 o1 soon
+    == day 10: psyk answer_offer 2026-11-26 o1 by day 24
+    == day 11: psyk answer_offer 2026-11-26 o1 by day 24
     == day 12: nothing
 
     # never answered
     day 10: offered crisis to psyk as o1
-    == day 99: psyk answer_offer 2026-11-26 o1 soon
+    == day 24: psyk answer_offer 2026-11-26 o1 by day 24
+    == day 25: psyk overdue answer_offer 2026-11-26 o1 by day 24
+    == day 99: psyk overdue answer_offer 2026-11-26 o1 by day 24
 
     # refused
-    day 10: offered n1 to psyk as o1
+    day 10: offered n1 from hm to psyk as o1
     day 12: refused o1
     == day 12: nothing
 
     # taken back
-    day 10: offered n1 to psyk as o1
+    day 10: offered n1 from hm to psyk as o1
     day 12: withdrawn o1
     == day 12: nothing
 
     # corrected before it was answered under its old id
-    day 10: offered n1 to psyk as o1
-    day 11: offered n1 to hsf as o2, instead of o1
+    day 10: offered n1 from hm to psyk as o1
+    day 11: offered n1 from hm to hsf as o2, instead of o1
     day 13: accepted o1
-    == day 12: hsf answer_offer 2026-11-27 o2 soon
+    == day 12: hsf answer_offer 2026-11-27 o2 by day 25
     == day 13: nothing
 
+    # what another took over in the meantime
+    day 10: offered crisis to psyk as o1
+    day 12: hsf answers for crisis
+    == day 11: psyk answer_offer 2026-11-26 o1 by day 24
+    == day 12: nothing
+
     # two at once
-    day 10: offered n1 to psyk as o1
-    day 10: offered n1 to hsf as o2
+    day 10: offered n1 from hm to psyk as o1
+    day 10: offered n1 from hm to hsf as o2
     day 11: refused o1
-    == day 10: psyk answer_offer 2026-11-26 o1 soon; hsf answer_offer 2026-11-26 o2 soon
-    == day 11: hsf answer_offer 2026-11-26 o2 soon
+    == day 10: psyk answer_offer 2026-11-26 o1 by day 24; hsf answer_offer 2026-11-26 o2 by day 24
+    == day 11: hsf answer_offer 2026-11-26 o2 by day 24
 """)
 
 
@@ -437,6 +468,228 @@ def test_an_unanswered_offer_is_the_receivers_turn(
 ) -> None:
     case = case_of(ALL_DONE + lines, on)
     assert [f"{task.who} {told(task)}" for task in agenda([case], edition)] == expected
+
+
+def consent(on: int, id: str, last: int, first: int | None = None, **more: Any) -> Entry:
+    given = {"consent": ConsentKind.SECRECY_WAIVER, "discloser": "hsf", "recipients": ["hm"]}
+    return on_day(
+        on,
+        ConsentGiven,
+        id,
+        first=day(on if first is None else first),
+        last=day(last),
+        **{**given, "information": ["whole"], "purpose": "care", "form": "pärm 3", **more},
+    )
+
+
+CONSENTS = [
+    # consents, more, day, asked
+    ([consent(5, "c1", 100)], 69, []),
+    ([consent(5, "c1", 100)], 70, ["renew_consent secrecy_waiver c1 by day 100"]),
+    ([consent(5, "c1", 100)], 100, ["renew_consent secrecy_waiver c1 by day 100"]),
+    ([consent(5, "c1", 100)], 101, []),
+    # one that lies ahead does not run yet
+    ([consent(5, "c1", 30, first=10)], 9, []),
+    ([consent(5, "c1", 30, first=10)], 10, ["renew_consent secrecy_waiver c1 by day 30"]),
+    # a later one takes over: it covers as much and leaves no day between
+    ([consent(5, "c1", 100), consent(80, "c2", 300, first=101)], 90, []),
+    ([consent(5, "c1", 100), consent(80, "c2", 300, first=90)], 90, []),
+    (
+        [consent(5, "c1", 100), consent(80, "c2", 300, first=102)],
+        90,
+        ["renew_consent secrecy_waiver c1 by day 100"],
+    ),
+    (
+        [consent(5, "c1", 100), consent(80, "c2", 300, information=["plan"])],
+        90,
+        ["renew_consent secrecy_waiver c1 by day 100"],
+    ),
+    (
+        [consent(5, "c1", 100), consent(80, "c2", 300, discloser="region")],
+        90,
+        ["renew_consent secrecy_waiver c1 by day 100"],
+    ),
+    # one that is withdrawn no longer runs, and takes nothing over
+    ([consent(5, "c1", 100), on_day(80, ConsentWithdrawn, "w1", consent_given="c1")], 90, []),
+    (
+        [
+            consent(5, "c1", 100),
+            consent(60, "c2", 300),
+            on_day(80, ConsentWithdrawn, "w1", consent_given="c2"),
+        ],
+        90,
+        ["renew_consent secrecy_waiver c1 by day 100"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("consents", "on", "expected"), CONSENTS)
+def test_a_consent_that_soon_runs_out(
+    edition: Method, consents: list[Entry], on: int, expected: list[str]
+) -> None:
+    assert asked(edition, ALL_DONE, on, *consents) == expected
+
+
+def test_how_long_before_a_consent_is_renewed_can_be_chosen(edition: Method) -> None:
+    own = own_edition(edition, consent_notice_days=0)
+    assert asked(own, ALL_DONE, 99, consent(5, "c1", 100)) == []
+    assert len(asked(own, ALL_DONE, 100, consent(5, "c1", 100))) == 1
+
+
+def own_edition(method: Method, **values: Any) -> Method:
+    return method.adapt(code=method.code, source=method.source, since=method.period.first, **values)
+
+
+HOLDERS = cases_in("""
+    # a need that nobody has accepted
+    day 30: need money as n2
+    day 40: psyk answers for n2
+    == day 29: nothing
+    == day 30: find_holder 2026-12-16 @NeedArea.money n2 soon
+    == day 39: find_holder 2026-12-16 @NeedArea.money n2 soon
+    == day 40: nothing
+
+    # a need that the holder lets go of, and that is closed
+    day 30: let go a1
+    day 50: closed n1
+    == day 30: nothing
+    == day 31: find_holder 2026-12-17 @NeedArea.housing n1 soon
+    == day 50: find_holder 2026-12-17 @NeedArea.housing n1 soon
+    == day 51: nothing
+
+    # nobody for the crisis is asked for by the target, where it applies
+    == day 30: nothing
+
+    # who had the crisis has let go of it
+    day 20: hm answers for crisis as c1
+    day 30: let go c1
+    day 40: psyk answers for crisis
+    == day 30: nothing
+    == day 31: find_holder 2026-12-17 @matter.crisis soon
+    == day 40: nothing
+
+    # two believe that they hold a need
+    day 20: offered n1 from psyk to hsf as o2
+    day 20: accepted o2
+    day 30: offered n1 from hm to hsf as o3
+    day 30: accepted o3
+    == day 19: nothing
+    == day 20: settle_holder hm @NeedArea.housing n1 hsf soon
+    == day 29: settle_holder hm @NeedArea.housing n1 hsf soon
+    == day 30: nothing
+
+    # one of two who believe that they hold a need lets go
+    day 20: offered n1 from psyk to hsf as o2
+    day 20: accepted o2 as a2
+    day 25: let go a2
+    == day 25: settle_holder hm @NeedArea.housing n1 hsf soon
+    == day 26: nothing
+
+    # two believe that they hold the crisis
+    day 20: hm answers for crisis as c1
+    day 20: psyk answers for crisis
+    == day 20: settle_holder hm @matter.crisis psyk soon
+""")
+
+
+@pytest.mark.parametrize(("lines", "on", "expected"), HOLDERS)
+def test_needs_that_nobody_holds_and_needs_that_two_do(
+    edition: Method, lines: str, on: int, expected: list[str]
+) -> None:
+    assert asked(edition, ALL_DONE + lines, on) == expected
+
+
+def test_where_the_case_manager_holds_by_default_nobody_is_looked_for(edition: Method) -> None:
+    own = own_edition(edition, default_holder=DefaultHolder.CASE_MANAGER)
+    life = ALL_DONE + "day 30: need money as n2\n"
+    assert asked(own, life, 31) == []
+    let_go = life + "day 32: let go a1"
+    assert asked(own, let_go, 33) == ["find_holder 2026-12-19 @NeedArea.housing n1 soon"]
+
+
+class TestWhoHasLeft:
+    """The parties tell that a holder has left; without them nobody has."""
+
+    partnership = Journal(
+        subject="partnership",
+        entries=[
+            on_day(-99, WorkerJoined, "hm-1", worker="cm-7", party="hm"),
+            on_day(40, WorkerLeft, "hm-2", joined="hm-1"),
+        ],
+    )
+
+    def test_what_they_held_is_asked_for(self, edition: Method) -> None:
+        offer = on_day(20, ResponsibilityOffered, "o2", need="n1", giver="hm", receiver="cm-7")
+        yes = on_day(20, ResponsibilityAccepted, "a2", offer="o2", stand_in="cm-2")
+        parties = Parties.of(self.partnership)
+        for on, expected in (
+            (40, []),
+            (41, ["find_holder 2026-12-27 @NeedArea.housing n1 soon"]),
+        ):
+            assert asked(edition, ALL_DONE, on, offer, yes, parties=parties) == expected
+            assert asked(edition, ALL_DONE, on, offer, yes) == []
+
+    def test_the_crisis_too(self, edition: Method) -> None:
+        offer = on_day(20, ResponsibilityOffered, "o2", receiver="cm-7")
+        yes = on_day(20, ResponsibilityAccepted, "a2", offer="o2", stand_in="cm-2")
+        parties = Parties.of(self.partnership)
+        (task,) = agenda([case_of(ALL_DONE, 41, offer, yes)], edition, parties)
+        assert told(task) == "find_holder 2026-12-27 @matter.crisis soon"
+        assert task.who == "cm-1"
+
+
+REVIEWED_AGAIN = cases_in("""
+    # in time
+    day 8: crisis plan as p9
+    == day 7: nothing
+    == day 8: review_crisis_plan 2026-11-24 @review_reason.time by day 98
+    == day 98: review_crisis_plan 2026-11-24 @review_reason.time by day 98
+    == day 99: overdue review_crisis_plan 2026-11-24 @review_reason.time by day 98
+
+    # of several only the one that is due first
+    day 8: crisis plan as p9
+    day 20: hm answers for crisis as c1
+    day 30: offered crisis from hm to psyk as o2
+    day 30: accepted o2
+    day 33: offered crisis from psyk to hsf as o3
+    day 33: accepted o3
+    day 36: crisis plan
+    == day 29: review_crisis_plan 2026-11-24 @review_reason.time by day 98
+    == day 30: review_crisis_plan 2026-12-16 responsible_changed by day 37
+    == day 33: review_crisis_plan 2026-12-16 responsible_changed by day 37
+    == day 36: review_crisis_plan 2026-12-22 @review_reason.time by day 126
+""")
+
+
+@pytest.mark.parametrize(("lines", "on", "expected"), REVIEWED_AGAIN)
+def test_the_crisis_plan_is_gone_through_again(
+    edition: Method, lines: str, on: int, expected: list[str]
+) -> None:
+    assert asked(edition, ALL_DONE + lines, on) == expected
+
+
+def test_after_the_end_or_a_death_none_of_it_is_asked_for(edition: Method) -> None:
+    life = ALL_DONE + "day 2: need money\nday 8: crisis plan\nday 9: offered crisis to psyk\n"
+    life += "day 10: psyk answers for n1\n"
+    given = consent(5, "c1", 60)
+    duties = [each.split()[0] for each in asked(edition, life, 40, given)]
+    assert duties == [
+        "overdue",
+        "renew_consent",
+        "review_crisis_plan",
+        "settle_holder",
+        "find_holder",
+    ]
+    assert asked(edition, life + "day 40: died", 40, given) == []
+    ended = asked(edition, life + "day 39: ended", 40, given)
+    assert {each.split()[0] for each in ended} == {"rate_after"}
+    contest = [
+        on_day(30, Died, "x1", corrects=["x"]),
+        on_day(31, Died, "x2", corrects=["x"]),
+        on_day(32, Died, "x"),
+    ]
+    doubted = asked(edition, life, 40, given, *contest)
+    assert {each.split()[0] for each in doubted} == {"settle_corrections"}
 
 
 def plan_to_review(on: int, id: str, review_on: int | None, *corrects: str) -> Entry:
@@ -552,6 +805,7 @@ class TestReentry:
             "rate_after loneliness @instrument.ucla-3 by day 120",
             "rate_after participation @instrument.own-participation by day 120",
             "agree_plan by day 146",
+            "find_holder 2027-02-14 @NeedArea.housing n1 soon",
         ]
 
     def test_a_rating_from_long_before_is_not_enough(self, edition: Method) -> None:
@@ -568,12 +822,14 @@ class TestReentry:
         more = [visit(10, "v1", 100), plan_to_review(29, "p9", 100)]
         life = self.life + "day 20: offered n1 to psyk"
         found = asked(edition, life, 95, *more)
-        assert {each.split()[0] for each in found} == {"rate_before", "rate_after", "agree_plan"}
+        still_open = {"rate_before", "rate_after", "agree_plan", "find_holder"}
+        assert {each.split()[0] for each in found} == still_open
 
     def test_those_of_the_new_one_are_not(self, edition: Method) -> None:
         more = [visit(31, "v1", 100), plan_to_review(91, "p9", 100)]
         found = asked(edition, self.life + "day 31: offered n1 to psyk", 95, *more)
-        assert {"planned_visit", "review_plan", "answer_offer"} <= {e.split()[0] for e in found}
+        duties = {each.removeprefix("overdue ").split()[0] for each in found}
+        assert {"planned_visit", "review_plan", "answer_offer"} <= duties
 
     def test_when_the_new_one_has_ended_as_well_its_own_rating_is_asked_for(
         self, edition: Method
@@ -659,6 +915,7 @@ def test_tasks_are_sorted_overdue_first_then_by_day_person_and_duty(edition: Met
     cases = [Case.of(journal_of(lines, subject=name), on=day(60)) for name, lines in lives.items()]
     found = [f"{task.participant} {told(task).split(' @')[0]}" for task in agenda(cases, edition)]
     assert found == [
+        "P-1 overdue answer_offer 2026-11-19 o1 by day 17",
         "P-3 overdue rate_before participation",
         "P-4 overdue rate_before loneliness",
         "P-4 overdue rate_before participation",
@@ -671,14 +928,14 @@ def test_tasks_are_sorted_overdue_first_then_by_day_person_and_duty(edition: Met
         "P-4 agree_plan by day 76",
         "P-1 follow_contact psykiatri by day 92",
         "P-2 follow_contact psykiatri by day 92",
-        "P-1 answer_offer 2026-11-19 o1 soon",
     ]  # fmt: skip
     assert agenda(reversed(cases), edition) == agenda(cases, edition)
 
 
 def test_a_duty_names_the_source_that_it_comes_from(edition: Method) -> None:
     visits = [visit(2, "v1", 9)]
-    life = START + "day 1: need housing\nday 3: plan for psykiatri"
+    life = START + "day 1: need housing as n1\nday 3: plan for psykiatri\nday 3: crisis plan\n"
+    life += "day 4: offered n1 to psyk"
     tasks = agenda([case_of(life, 4, *visits)], edition)
     sources = {task.duty: task.source for task in tasks}
     contacts, ratings = "contacts_followed_through", "self_rated_improvement"
@@ -686,14 +943,30 @@ def test_a_duty_names_the_source_that_it_comes_from(edition: Method) -> None:
         Duty.RATE_BEFORE: edition.rule_of(ratings).source,
         Duty.FOLLOW_CONTACT: edition.rule_of(contacts).source,
         Duty.PLANNED_VISIT: None,
+        Duty.ANSWER_OFFER: edition.rule_of("offer_answered").source,
+        Duty.REVIEW_CRISIS_PLAN: edition.rule_of("crisis_plan_reviewed").source,
+        Duty.FIND_HOLDER: None,
     }
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_and_why_are_said_in_both_languages(edition: Method, lang: str) -> None:
     life = START + CO_OCCURRING + "day 2: plan for psykiatri\nday 3: offered n1 to hsf\n"
-    more = [visit(3, "v1", 9)]
-    for on in (5, 20):
+    life += "day 4: crisis plan\nday 5: hm answers for crisis\n"
+    life += "day 6: offered crisis from psyk to hsf as o9\nday 6: accepted o9\n"
+    life += "day 6: need housing as n9\nday 6: offered n9 to hm as o8\nday 6: accepted o8 as a8\n"
+    life += "day 6: let go a8\n"
+    happened = on_day(15, SituationChanged, "s1", change=ReviewTrigger.DISCHARGE)
+    more = [visit(3, "v1", 9), consent(5, "c1", 30), happened]
+    said = {task.duty for task in agenda([case_of(life, 20, *more)], edition)}
+    assert {
+        Duty.FIND_HOLDER,
+        Duty.SETTLE_HOLDER,
+        Duty.REVIEW_CRISIS_PLAN,
+        Duty.RENEW_CONSENT,
+        Duty.ANSWER_OFFER,
+    } <= said
+    for on in (6, 14, 20):
         for task in agenda([case_of(life, on, *more)], edition):
             for words in (task.what(lang), task.why(lang)):
                 assert words.endswith((".", "?"))
@@ -733,14 +1006,6 @@ def test_a_rule_of_ones_own_is_judged_and_asks_for_nothing(edition: Method) -> N
 
 
 # For any journal
-
-DUTIES: Mapping[str, frozenset[Duty]] = {
-    "plan_in_time": frozenset({Duty.AGREE_PLAN}),
-    "contacts_followed_through": frozenset({Duty.PRIORITISE_CONTACTS, Duty.FOLLOW_CONTACT}),
-    "crisis_plan_and_chain": frozenset(
-        {Duty.ASSESS_NEEDS, Duty.AGREE_CRISIS_PLAN, Duty.ESTABLISH_CHAIN}
-    ),
-}
 
 
 def of_the_last_episode(case: Case, method: Method) -> dict[str, Finding]:
@@ -883,7 +1148,8 @@ class TestDeathInDoubt:
 
 
 def test_an_offer_of_what_another_already_holds_is_not_asked_about(edition: Method) -> None:
-    life = ALL_DONE + "day 10: offered n1 to region as o1\nday 10: offered n1 to sdf as o2\n"
+    life = ALL_DONE + "day 10: offered n1 from hm to region as o1\n"
+    life += "day 10: offered n1 from hm to sdf as o2\n"
     assert any("o2" in each for each in asked(edition, life, 11))
     taken = life + "day 12: accepted o1"
     assert not any("o2" in each for each in asked(edition, taken, 13))
@@ -899,3 +1165,25 @@ def test_a_contact_that_the_participant_dropped_late_is_no_longer_asked_for(
     found = [each for each in asked(edition, late, 95) if "follow_contact" in each]
     assert len(found) == 1
     assert "boende" in found[0]
+
+
+def test_while_the_chain_is_to_be_established_a_need_is_asked_for_once(edition: Method) -> None:
+    """The rule of the chain asks for holders; one who let go is asked after besides."""
+    nobody = "day 0: started\n" + CO_OCCURRING
+    let_go = "day 2: offered n1 to hm as o1\nday 2: accepted o1 as a1\nday 9: let go a1\n"
+    for lines, expected in ((nobody, 0), (nobody + let_go, 1)):
+        duties = [task.duty for task in agenda([case_of(lines, 10)], edition)]
+        assert duties.count(Duty.ESTABLISH_CHAIN) == 1
+        assert duties.count(Duty.FIND_HOLDER) == expected
+
+
+def test_an_offer_to_one_who_has_left_is_the_case_managers_to_see_to(edition: Method) -> None:
+    case = case_of("day 0: started\nday 1: offered crisis to psyk as o1\n", 10)
+    there = Parties(periods={"psyk": (Period(first=day(-9)),)})
+    for parties, who in ((there, "psyk"), (there.if_leaves("psyk", day(5)), None)):
+        (task,) = [t for t in agenda([case], edition, parties) if t.duty is Duty.ANSWER_OFFER]
+        assert task.who == (who or worker_of(case))
+
+
+def worker_of(case: Case) -> str:
+    return episodes(case)[0].started.worker

@@ -11,6 +11,9 @@ import attrs
 import pytest
 from hypothesis import given
 
+from cm_method.case.consent import ConsentKind
+from cm_method.case.information import BUILT_IN_INFORMATION, Information
+from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import OWN_PARTICIPATION, UCLA_3, Dimension, Instrument
 from cm_method.dates import Period
 from cm_method.errors import Problem, has_words
@@ -171,6 +174,16 @@ def test_a_parameter_holds_within_the_period(edition: Method, name: str) -> None
 
 
 WINDOW, NUMBER = "method_windows_contradict", "method_number_out_of_range"
+PLACE = "method_category_without_place parameters.information"
+WAIVER, RELEASE = ConsentKind.SECRECY_WAIVER, ConsentKind.CONFIDENTIALITY_RELEASE
+
+
+def without_categories(*codes: str) -> Information:
+    """The hierarchy without some categories; what stood below them stays where it was."""
+    kept = [each for each in BUILT_IN_INFORMATION.parents if each[0] not in codes]
+    return Information(parents=tuple(kept))
+
+
 VALUES: list[tuple[dict[str, Any], list[str]]] = [
     # windows: the ambition lies within the deadline
     ({"plan_ambition": Span(days=56)}, []),
@@ -204,6 +217,55 @@ VALUES: list[tuple[dict[str, Any], list[str]]] = [
     ({"interval_percent": 99}, []),
     ({"interval_percent": 0}, [f"{NUMBER} parameters.interval_percent"]),
     ({"interval_percent": 100}, [f"{NUMBER} parameters.interval_percent"]),
+    *(
+        ({name: days}, [] if days else [f"{NUMBER} parameters.{name}"])
+        for name in ("offer_answer_days", "crisis_review_days", "crisis_review_after_days")
+        for days in (1, 0)
+    ),
+    ({"consent_notice_days": 0}, []),
+    ({"consent_notice_days": -1}, [f"{NUMBER} parameters.consent_notice_days"]),
+    # every category of information has its place
+    ({"information": BUILT_IN_INFORMATION.extended([("housing", "needs")])}, []),
+    ({"information": BUILT_IN_INFORMATION.extended([("housing", None)])}, []),
+    (
+        {"information": BUILT_IN_INFORMATION.extended([("housing", "home")])},
+        [f"{PLACE}.home"],
+    ),
+    (
+        {"information": without_categories("needs", "crisis")},
+        [f"{PLACE}.crisis", f"{PLACE}.needs"],
+    ),
+    (
+        {"information": without_categories("wellbeing")},
+        [f"{PLACE}.wellbeing"],
+    ),
+    (
+        {"information": BUILT_IN_INFORMATION.extended([("a", "b"), ("b", "c"), ("c", "b")])},
+        [f"method_categories_in_a_circle parameters.information.{each}" for each in "abc"],
+    ),
+    (
+        {"information": BUILT_IN_INFORMATION.extended([("a", "a")])},
+        ["method_categories_in_a_circle parameters.information.a"],
+    ),
+    # once for each legal form
+    (
+        {"release_kinds": ((LegalForm.REGION, WAIVER), (LegalForm.REGION, RELEASE))},
+        ["method_named_twice parameters.release_kinds"],
+    ),
+    ({"release_kinds": ((LegalForm.REGION, WAIVER), (LegalForm.COMPANY, WAIVER))}, []),
+    ({"release_kinds": ()}, []),
+    (
+        {"disposal_spans": ((LegalForm.REGION, Span(days=1)), (LegalForm.REGION, Span(days=2)))},
+        ["method_named_twice parameters.disposal_spans"],
+    ),
+    ({"disposal_spans": ((LegalForm.REGION, Span(days=1)),)}, []),
+    *(
+        (
+            {"disposal_spans": ((LegalForm.REGION, span), (LegalForm.COMPANY, Span(months=1)))},
+            ["method_span_unclear parameters.disposal_spans.region"],
+        )
+        for span in (Span(), Span(days=1, months=1), Span(months=-1), Span(days=1, months=-1))
+    ),
     # instruments
     (
         {"primary_instruments": ()},
@@ -262,6 +324,27 @@ RULES: list[tuple[Callable[[Method], Method], list[str]]] = [
     (
         lambda m: attrs.evolve(m, rules=(*m.rules, m.rules[0])),
         ["method_named_twice rules"],
+    ),
+    (
+        lambda m: attrs.evolve(m, recurring=(*m.recurring, m.rules[0])),
+        ["method_named_twice rules"],
+    ),
+    (
+        lambda m: attrs.evolve(
+            m, recurring=(m.recurring[0], attrs.evolve(m.recurring[1], uses=("answer_days",)))
+        ),
+        ["method_parameter_unknown rules.offer_answered.uses"],
+    ),
+    (
+        lambda m: attrs.evolve(
+            m, recurring=(attrs.evolve(m.recurring[0], source=NOTHING_SAID), m.recurring[1])
+        ),
+        ["method_source_missing rules.crisis_plan_reviewed"],
+    ),
+    (lambda m: attrs.evolve(m, recurring=()), []),
+    (
+        lambda m: with_target(m, 0, rule="offer_answered"),
+        ["method_target_without_rule targets.1"],
     ),
     (
         lambda m: with_rule(m, 1, uses=("plan_deadline", "plan_dedline")),

@@ -239,7 +239,17 @@ RELEVANT_LATER = """
     day {n}: hm answers for n1
     day {n}: hm answers for crisis
 """
+RELEVANT_EARLY = """
+    day 0: started
+    day 0: crisis level high
+    day 5: crisis plan
+    day 5: need housing as n1
+    day 5: hm answers for n1
+    day 5: hm answers for crisis
+"""
 LIVES = [
+    journal_of(RELEVANT_EARLY),
+    journal_of(RELEVANT_LATER.format(n=99) + "day 80: died"),
     *(life(seed) for seed in range(250)),
     journal_of(RELEVANT_LATER.format(n=126)),
     journal_of(RELEVANT_LATER.format(n=127)),

@@ -10,8 +10,13 @@ import attrs
 import pytest
 
 from cm_method.case.case import Case
+from cm_method.case.chain import DefaultHolder
+from cm_method.case.consent import ConsentKind
+from cm_method.case.crisis_plans import ReviewTrigger
 from cm_method.case.episodes import Reached, Started, episodes
+from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import NeedArea
+from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
 from cm_method.dates import Period
 from cm_method.rules.editions import EDITIONS
@@ -58,6 +63,15 @@ OTHER_VALUES: dict[str, object] = {
     "crisis_scale": CrisisScale(levels=("none", "raised", "high", "acute"), threshold="acute"),
     "crisis_plan_parts": (),
     "chain_parts": (),
+    "default_holder": DefaultHolder.CASE_MANAGER,
+    "offer_answer_days": 15,
+    "crisis_review_days": 91,
+    "crisis_review_after_days": 8,
+    "crisis_review_triggers": (ReviewTrigger.CRISIS,),
+    "information": BUILT_IN_INFORMATION.extended([("housing", "whole")]),
+    "release_kinds": ((LegalForm.COMMITTEE, ConsentKind.SECRECY_WAIVER),),
+    "consent_notice_days": 29,
+    "disposal_spans": ((LegalForm.COMMITTEE, Span(months=59)),),
     "interval_percent": 90,
 }
 
@@ -110,6 +124,12 @@ class TestAdapting:
         changed = adapted(edition, rules=edition.rules[:1], targets=edition.targets[:1])
         assert [rule.name for rule in changed.rules] == ["service_started"]
         assert [target.number for target in changed.targets] == [1]
+        assert changed.recurring == edition.recurring
+
+    def test_so_can_what_is_asked_again_and_again(self, edition: Method) -> None:
+        assert adapted(edition, recurring=()).recurring == ()
+        reviews, _ = edition.recurring
+        assert adapted(edition, recurring=[reviews]).recurring == (reviews,)
 
     def test_an_unknown_parameter_is_refused(self, edition: Method) -> None:
         with pytest.raises(TypeError):
@@ -172,6 +192,8 @@ class TestLookingUp:
         assert edition.rule_of("plan_in_time").name == "plan_in_time"
         later = edition.rule_of("crisis_plan_and_chain_later")
         assert later.name == "crisis_plan_and_chain"
+        for rule in edition.recurring:
+            assert edition.rule_of(rule.name) is rule
 
     def test_an_unknown_rule_is_refused(self, edition: Method) -> None:
         with pytest.raises(LookupError, match="no rule for 'plan'"):
@@ -187,12 +209,13 @@ class TestLookingUp:
 class TestWhatRulesDeclare:
     def test_every_rule_names_the_parameters_it_uses_rightly(self, edition: Method) -> None:
         known = {field.name for field in attrs.fields(Parameters)}
-        for rule in edition.rules:
+        for rule in (*edition.rules, *edition.recurring):
             assert set(rule.uses) <= known
 
     def test_every_rule_reads_the_start(self, edition: Method) -> None:
-        assert all(Started in rule.reads for rule in edition.rules)
-        assert not any(Reached in rule.reads for rule in edition.rules)
+        every = (*edition.rules, *edition.recurring)
+        assert all(Started in rule.reads for rule in every)
+        assert not any(Reached in rule.reads for rule in every)
 
 
 class TestSpan:
@@ -244,6 +267,32 @@ class TestKinds:
                 r"tuple\[tuple\[Dimension, str\], ...\], this is tuple",
             ),
             ("crisis_scale", ("low", "high"), "CrisisScale or None, this is tuple"),
+            ("default_holder", "case_manager", "DefaultHolder, this is str"),
+            ("offer_answer_days", None, "int, this is NoneType"),
+            ("crisis_review_days", Span(days=90), "int, this is Span"),
+            ("crisis_review_after_days", 7.0, "int, this is float"),
+            (
+                "crisis_review_triggers",
+                ("crisis",),
+                r"tuple\[ReviewTrigger, ...\], this is tuple",
+            ),
+            ("information", {"whole": None}, "Information, this is dict"),
+            (
+                "release_kinds",
+                {LegalForm.COMMITTEE: ConsentKind.SECRECY_WAIVER},
+                r"tuple\[tuple\[LegalForm, ConsentKind\], ...\], this is dict",
+            ),
+            (
+                "release_kinds",
+                (("committee", ConsentKind.SECRECY_WAIVER),),
+                r"tuple\[tuple\[LegalForm, ConsentKind\], ...\], this is tuple",
+            ),
+            ("consent_notice_days", "30", "int, this is str"),
+            (
+                "disposal_spans",
+                ((LegalForm.COMMITTEE, 60),),
+                r"tuple\[tuple\[LegalForm, Span\], ...\], this is tuple",
+            ),
         ],
     )
     def test_a_value_of_another_kind(

@@ -197,12 +197,16 @@ class Chain:
     claims: tuple[Claim, ...]
     lacking: Mapping[str, tuple[str, ...]]
     default: DefaultHolder
+    parties: Parties | None = None
 
     def holding(self, need: str | None, day: date) -> Holding | None:
         """Who was accountable for a need (None: for the crisis) on a day."""
-        line = self.held.get(need, ())
-        place = bisect_right(line, day, key=_first) - 1
-        return line[place] if place >= 0 and line[place].covers(day) else None
+        line = self.held.get(need)
+        if not line:
+            return None
+        # Mostly the latest one is asked for.
+        place = len(line) if line[-1].first <= day else bisect_right(line, day, key=_first)
+        return line[place - 1] if place and line[place - 1].covers(day) else None
 
     def missing(self, day: date) -> tuple[tuple[str | None, str], ...]:
         """What the chain lacks on a day, as (need or None for the crisis, what).
@@ -253,7 +257,7 @@ class Chain:
 
         Where the method names a default holder, a need that nobody has accepted yet is no gap.
         """
-        tried = offers(self.case, self.episode)
+        tried = offers(self.case, self.episode, self.parties)
         return tuple(
             self._gap(need, area, found, tried)
             for need, area, days in self.matters()
@@ -275,7 +279,7 @@ class Chain:
             for holding in self.held.get(claim.need, ()):
                 first = max(claim.first, holding.first, days.first)
                 end = _earliest(last, holding.last)
-                if holding.holder != claim.party and (end is None or first <= end):
+                if end is None or first <= end:
                     found.append(
                         Conflict(
                             need=claim.need,
@@ -557,6 +561,7 @@ def chain_of(
         claims=found.claims,
         lacking=lacking,
         default=default,
+        parties=parties,
     )
 
 

@@ -13,7 +13,8 @@ from enum import Enum, unique
 from attrs import field, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import death
+from cm_method.case.episodes import Ended, EndReason, death
+from cm_method.case.participants import Died
 from cm_method.errors import Problem
 from cm_method.fields import FREE_TEXT, answers, broken, row
 from cm_method.journal import Category, Entry
@@ -136,12 +137,14 @@ class Consent:
     """A consent with its withdrawal: *withdrawn* is the first day on which it no longer runs.
 
     *contested* says that corrections of it, or of its withdrawal, compete; then it does not count.
+    *doubted* is the day of a death about which corrections compete; after it nobody can say.
     """
 
     entry: ConsentGiven
     withdrawn: date | None
     died: date | None
     contested: bool
+    doubted: date | None = None
 
     @property
     def opens(self) -> date:
@@ -158,6 +161,8 @@ class Consent:
             return ConsentState.EXPIRED
         if self.died is not None and day > self.died:
             return ConsentState.ENDED_BY_DEATH
+        if self.doubted is not None and day > self.doubted:
+            return ConsentState.CONTESTED
         return ConsentState.NOT_YET if day < self.opens else ConsentState.RUNS
 
     def runs(self, day: date) -> bool:
@@ -183,13 +188,25 @@ def consents(case: Case) -> tuple[Consent, ...]:
         if isinstance(head, ConsentWithdrawn)
         for id in case.standing_for(head.consent_given)
     } | {head.id for head in rivals}
-    died = death(case)
+    died, doubted = death(case), _doubted_death(case)
     return tuple(
         Consent(
             entry=entry,
             withdrawn=withdrawn.get(entry.id),
             died=None if died is None else died[0],
             contested=entry.id in in_doubt,
+            doubted=doubted,
         )
         for entry in case.of_kind(ConsentGiven)
     )
+
+
+def _doubted_death(case: Case) -> date | None:
+    """The earliest day on which the participant may have died, where corrections compete."""
+    rivals = [head for contest in case.contests for head in contest.heads]
+    died = [
+        head.on
+        for head in rivals
+        if isinstance(head, Died) or (isinstance(head, Ended) and head.reason is EndReason.DEATH)
+    ]
+    return min(died, default=None)

@@ -54,11 +54,18 @@ class CrisisPlanAgreed(Entry):
 
 @frozen(kw_only=True)
 class CrisisPlanReviewed(Entry):
-    """The crisis plan was gone through and stands as it is; a changed plan is agreed anew (R22)."""
+    """The crisis plan was gone through and stands as it is; a changed plan is agreed anew (R22).
+
+    *event* names what happened earlier the same day, where the review came after it.
+    """
 
     category = Category.CRISIS
 
     plan: str = field(metadata=answers("crisis_plan_agreed"))
+    event: str | None = field(
+        default=None,
+        metadata=answers("situation_changed", "worker_changed", "responsibility_accepted"),
+    )
     with_participant: bool
     note: str = field(default="", repr=False, metadata=FREE_TEXT)
 
@@ -126,10 +133,14 @@ def crisis_plans_of(case: Case, episode: Episode) -> tuple[CrisisPlanAgreed, ...
 
 @frozen(kw_only=True)
 class Looked:
-    """A day on which the crisis plan was agreed, or gone through, together with the participant."""
+    """A day on which the crisis plan was agreed, or gone through, together with the participant.
+
+    *after* are the ids of the event that a review names as having come before it.
+    """
 
     on: date
     entry: str
+    after: frozenset[str] = frozenset()
 
 
 def looked_at(case: Case, episode: Episode) -> tuple[Looked, ...]:
@@ -143,7 +154,8 @@ def looked_at(case: Case, episode: Episode) -> tuple[Looked, ...]:
         in_force = [plan.id for plan in plans if plan.on <= review.on][-1:]
         named = case.standing_for(review.plan)
         if review.with_participant and review.on <= end and not named.isdisjoint(in_force):
-            found.append(Looked(on=review.on, entry=review.id))
+            after = frozenset() if review.event is None else case.standing_for(review.event)
+            found.append(Looked(on=review.on, entry=review.id, after=after))
     return tuple(sorted(found, key=lambda each: each.on))
 
 

@@ -1,7 +1,8 @@
 """Whom to turn to when the holder cannot be reached: a path that ends, and never runs in a circle.
 
 The path leads from the holder to the stand-in, and on by what was agreed about each of them: for
-this participant first, else for everyone in the partnership.
+this participant first, else for everyone in the partnership. After a stand-in about whom nothing is
+agreed it goes on by what was agreed about the holder.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from enum import Enum, unique
 from attrs import frozen
 
 from cm_method.case.case import Case
-from cm_method.case.chain import Chain, stand_in_of
+from cm_method.case.chain import Chain
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import EscalationAgreed
 from cm_method.journal import Journal
@@ -68,16 +69,17 @@ def escalation_path(
     parties: Parties | None = None,
 ) -> EscalationPath:
     """The path for a need (None: the crisis) on a day; *general* holds for everyone."""
-    holding = chain.holding(need, day)
-    if holding is None:
+    link = next((link for link in chain.on(day) if link.need == need), None)
+    if link is None or link.holder is None:
         return EscalationPath(need=need, turns=(), end=PathEnd.NOBODY_HOLDS)
     leads = _leads(chain.case, day, general)
-    turns = [Turn(who=holding.holder, reach=holding.ground.contact_path)]
-    stand_in = stand_in_of(holding.ground, holding.holder)
-    if stand_in is not None:
-        told = leads.get(holding.holder)
-        known = told is not None and told.turn_to == stand_in
-        turns.append(Turn(who=stand_in, reach=told.reach if told and known else None))
+    turns = [Turn(who=link.holder, reach=link.contact_path)]
+    if link.stand_in is not None:
+        told = leads.get(link.holder)
+        known = told is not None and told.turn_to == link.stand_in
+        turns.append(Turn(who=link.stand_in, reach=told.reach if told and known else None))
+        if told is not None and not known:
+            leads.setdefault(link.stand_in, told)
     while (step := leads.get(turns[-1].who)) is not None:
         if any(turn.who == step.turn_to for turn in turns):
             return EscalationPath(need=need, turns=tuple(turns), end=PathEnd.RUNS_IN_A_CIRCLE)

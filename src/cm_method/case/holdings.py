@@ -99,12 +99,9 @@ def told(case: Case, episode: Episode, parties: Parties | None = None) -> Told:
     lines: dict[str | None, list[Holding]] = {}
     claims: list[Claim] = []
     for day, some in groupby(teller.candidates(), key=lambda each: each.ground.on):
-        waiting: list[_Candidate] = []
-        for each in some:
-            if each.void is None:
-                waiting.append(each)
-            else:
-                claims.append(teller.claim(each, each.void))
+        today = [each for each in some if not teller.is_over(each)]
+        void = [each for each in today if each.void is not None]
+        waiting = [each for each in today if each.void is None]
         # Asked again after every handover of the day, so that a chain of them can pass in one day
         # in whatever order they were recorded.
         while passed := next((each for each in waiting if _may_pass(lines, each, day)), None):
@@ -113,9 +110,11 @@ def told(case: Case, episode: Episode, parties: Parties | None = None) -> Told:
             if line:
                 line[-1] = _until(line[-1], plus_days(day, -1))
             line.append(teller.holding(passed))
+        # To lift what someone holds is only noted, and who holds it anyway claims nothing.
+        refused = [each for each in waiting if not isinstance(each.ground, NeedLifted)]
         claims += [
-            teller.claim(each, Void.SOMEONE_ELSE_HELD)
-            for each in waiting
+            teller.claim(each, each.void or Void.SOMEONE_ELSE_HELD)
+            for each in (*void, *refused)
             if not _holds(lines.get(each.need), each.party, day)
         ]
     held = (each for line in lines.values() for each in line)
@@ -182,6 +181,11 @@ class _Teller:
         if self.parties is not None and self.parties.has_left(party, ground.on):
             return Void.RECEIVER_HAD_LEFT
         return None
+
+    def is_over(self, each: _Candidate) -> bool:
+        """Whether it was let go of before it began: that made nobody accountable."""
+        ended = self.ends.get(each.ground.id)
+        return ended is not None and ended < each.ground.on
 
     def holding(self, passed: _Candidate) -> Holding:
         last, ending = self._end(passed)

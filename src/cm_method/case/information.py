@@ -31,8 +31,16 @@ class Information:
         return tuple(code for code, _ in self.parents)
 
     def covers(self, granted: str, asked: str) -> bool:
-        """Whether a granted category is the asked one or stands above it."""
-        return granted in self._upwards(asked)
+        """Whether a granted category is the asked one or stands above it.
+
+        Where the way up runs in a circle nobody can say what is above what: only itself, then.
+        """
+        upwards = self._upwards(asked)
+        return granted in (upwards[:1] if self.runs_in_a_circle(asked) else upwards)
+
+    def concerns_other_people(self, code: str) -> bool:
+        """Whether a category is that of other people, or below it."""
+        return OTHER_PEOPLE in self._upwards(code)
 
     def parts(self, asked: str) -> tuple[str, ...]:
         """What a category is made of: a group of its members, anything else of itself alone.

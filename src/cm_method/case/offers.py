@@ -6,6 +6,8 @@ out, and can still be accepted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum, unique
 
@@ -13,8 +15,9 @@ from attrs import frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Episode
-from cm_method.case.holdings import closings, standing_need, told
+from cm_method.case.holdings import Holding, closings, standing_need, told
 from cm_method.case.needs import needs
+from cm_method.case.parties import Parties
 from cm_method.case.responsibility import (
     ResponsibilityAccepted,
     ResponsibilityOffered,
@@ -59,8 +62,11 @@ class Offer:
         return plus_days(self.entry.on, answer_days)
 
 
-def offers(case: Case, episode: Episode) -> tuple[Offer, ...]:
-    """The offers of an episode in order, each with what became of it."""
+def offers(case: Case, episode: Episode, parties: Parties | None = None) -> tuple[Offer, ...]:
+    """The offers of an episode in order, each with what became of it; *parties* tell who has left.
+
+    A yes from before the offer is no answer to it.
+    """
     after = episode.previous_last or date.min
     asked = [
         offer
@@ -69,16 +75,15 @@ def offers(case: Case, episode: Episode) -> tuple[Offer, ...]:
     ]
     if not asked:
         return ()
-    found = told(case, episode)
+    found = told(case, episode, parties)
     closed = closings(case)
-    ends = {need.id: need.last for need in needs(case)}
-    stands = {holding.ground.id for holding in found.holdings}
+    over = {need.id: need.last for need in needs(case)}
+    held: dict[str | None, list[Holding]] = {}
+    for holding in found.holdings:
+        held.setdefault(holding.need, []).append(holding)
     in_vain = {claim.ground.id for claim in found.claims}
-    accepted: dict[str, ResponsibilityAccepted] = {}
-    for answer in case.of_kind(ResponsibilityAccepted):
-        for id in case.standing_for(answer.offer):
-            if id not in accepted or accepted[id].id not in stands:
-                accepted[id] = answer
+    stands = {holding.ground.id for holding in found.holdings}
+    accepted = _accepted(case, asked, stands)
     answered: list[Offer] = []
     for offer in asked:
         need = standing_need(case, offer.need)
@@ -91,20 +96,41 @@ def offers(case: Case, episode: Episode) -> tuple[Offer, ...]:
             state = OfferState.REFUSED if refused else OfferState.WITHDRAWN
             answered.append(_answered(offer, need, state, no.on, no.id))
         else:
-            others = [
-                max(holding.first, offer.on)
-                for holding in found.holdings
-                if holding.need == need
-                and holding.holder != offer.giver
-                and (holding.last is None or holding.last >= offer.on)
-            ]
-            over = [day for day in (ends.get(need or ""), episode.last) if day is not None]
-            day = min([*others, *(plus_days(last, 1) for last in over)], default=None)
+            lasts = (over.get(need or ""), episode.last)
+            ends = [plus_days(last, 1) for last in lasts if last is not None]
+            day = min([*_taken_by_another(offer, held.get(need, [])), *ends], default=None)
             if day is not None and day <= case.on:
                 answered.append(_answered(offer, need, OfferState.OVERTAKEN, day, None))
             else:
                 answered.append(Offer(entry=offer, need=need, state=OfferState.OPEN))
     return tuple(answered)
+
+
+def _accepted(
+    case: Case, asked: list[ResponsibilityOffered], stands: set[str]
+) -> dict[str, ResponsibilityAccepted]:
+    """The acceptance of each offer, by its id: one that took effect goes first."""
+    made = {offer.id: offer.on for offer in asked}
+    accepted: dict[str, ResponsibilityAccepted] = {}
+    for answer in case.of_kind(ResponsibilityAccepted):
+        for id in case.standing_for(answer.offer):
+            if answer.on < made.get(id, date.max):
+                continue
+            if id not in accepted or accepted[id].id not in stands:
+                accepted[id] = answer
+    return accepted
+
+
+def _taken_by_another(offer: ResponsibilityOffered, line: list[Holding]) -> Iterator[date]:
+    """The first day, from the offer on, on which someone else than the giver holds."""
+    for place in range(bisect_left(line, offer.on, key=_last), len(line)):
+        if line[place].holder != offer.giver:
+            yield max(line[place].first, offer.on)
+            return
+
+
+def _last(holding: Holding) -> date:
+    return holding.last or date.max
 
 
 def _answered(

@@ -8,7 +8,7 @@ from enum import Enum, unique
 
 from attrs import evolve, field, frozen
 
-from cm_method.dates import Period
+from cm_method.dates import Period, plus_days
 from cm_method.fields import TELEPHONE, answers
 from cm_method.journal import Entry, Journal, View
 
@@ -123,14 +123,20 @@ class Parties:
         return any(_is_over(self.periods.get(each, ()), day) for each in {code, self.party(code)})
 
     def last_day(self, code: str, day: date) -> date | None:
-        """The last day on which who takes part on *day* still does; None while it goes on."""
-        ends = [
+        """The last day, from *day* on, before who is there has left; None while that goes on.
+
+        Who leaves and joins again by the next day has not left.
+        """
+        ends = (
             period.last
             for each in {code, self.party(code)}
             for period in self.periods.get(each, ())
-            if day in period and period.last is not None
-        ]
-        return min(ends, default=None)
+            if period.last is not None and period.last >= day
+        )
+        return next((last for last in sorted(ends) if self._leaves_after(code, last)), None)
+
+    def _leaves_after(self, code: str, day: date) -> bool:
+        return not self.has_left(code, day) and self.has_left(code, plus_days(day, 1))
 
     def if_leaves(self, code: str, last: date) -> Parties:
         """The parties as they would be if a worker or party left after the day *last*."""
@@ -139,7 +145,9 @@ class Parties:
             for period in self.periods.get(code, (Period(first=date.min),))
             if period.first <= last
         ]
-        return evolve(self, periods={**self.periods, code: tuple(cut)})
+        # Who is cut before they ever joined has left all the same.
+        left = tuple(cut) or (Period(first=last, last=last),)
+        return evolve(self, periods={**self.periods, code: left})
 
 
 def _is_over(periods: tuple[Period, ...], day: date) -> bool:

@@ -17,8 +17,6 @@ from attrs import define
 from cm_method.adapters.json import (
     entry_from_dict,
     entry_to_dict,
-    register_from_json,
-    register_from_lines,
     to_plain,
 )
 from cm_method.case.episodes import Started
@@ -29,10 +27,10 @@ from cm_method.cli.entries import kind_name, value_in_words
 from cm_method.cli.fields import Choice, Field, NotUnderstood, Place, choices_of, fields_of
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, json_option, on_option, register_argument, report_day
-from cm_method.cli.program import ExitCode, RegisterRefused, Stop, WrongUsage, say, say_point
+from cm_method.cli.program import ExitCode, Stop, WrongUsage, say, say_point
 from cm_method.cli.questions import SKIPPED, ask, line, put, show, yes
-from cm_method.cli.reading import STDIN, edition as edition_of, is_demo, unreadable
-from cm_method.cli.writing import as_bytes, in_the_form_of, replace
+from cm_method.cli.reading import STDIN, edition as edition_of, is_demo
+from cm_method.cli.writing import as_bytes, in_the_form_of, read_to_change, replace
 from cm_method.errors import Problem, Refused, facts
 from cm_method.journal import Entry, Journal
 from cm_method.labels import text
@@ -98,7 +96,7 @@ def add(
         raise Stop(ExitCode.WRONG_USAGE, "cli.add.not_a_file")
     asks = not (agreed or from_stdin)
     path = Path(register)
-    content, whole = _read(path)
+    content, whole = read_to_change(path)
     given = _from_stdin() if from_stdin else {}
     kind = kind or given.pop("kind", None)
     given.pop("kind", None)
@@ -133,21 +131,6 @@ def add(
 
 
 # --- what the line says ----------------------------------------------------------------------
-
-
-def _read(path: Path) -> tuple[bytes, Register]:
-    """The file as it is now, to be compared with when writing, and the register in it."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise unreadable(error) from None
-    try:
-        if in_the_form_of(path, content):
-            return content, register_from_lines(content.splitlines())
-        return content, register_from_json(content)
-    except Refused as refused:
-        count = getattr(refused, "count", len(refused.problems))
-        raise RegisterRefused(refused.problems, count) from None
 
 
 def _from_stdin() -> dict[str, Any]:

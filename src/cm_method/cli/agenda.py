@@ -10,7 +10,7 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
-from cm_method.case.parties import PartyJoined, WorkerJoined
+from cm_method.case.parties import Parties, PartyJoined, WorkerJoined
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
@@ -72,7 +72,8 @@ def agenda(
             yield from _case(journal, participant, on=day, known=known)
 
     last = date.max if days is None else plus_days(day, days)
-    every = tasks_of(cases(), method)
+    parties = Parties.of(opened.partnership, on=day, known=known)
+    every = tasks_of(cases(), method, parties)
     if participant is not None and participant not in participants:
         raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_participant")
     if worker is not None and worker not in workers | {task.who for task in every}:

@@ -8,15 +8,21 @@ import click
 
 from cm_method.cli.add import add
 from cm_method.cli.agenda import agenda
+from cm_method.cli.chain import chain
 from cm_method.cli.check import check
+from cm_method.cli.consent import consent
+from cm_method.cli.crisis_plan import crisis_plan
 from cm_method.cli.demo import demo
 from cm_method.cli.diff import diff
+from cm_method.cli.disposal import disposal
 from cm_method.cli.explain import explain
+from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
 from cm_method.cli.options import lang_option
 from cm_method.cli.program import PROGRAM, Program
 from cm_method.cli.report import report
 from cm_method.cli.schema import schema
+from cm_method.cli.share import share
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -32,5 +38,24 @@ def program(*, lang: str) -> None:
     """Answer how a register stands, what is to be done and why."""
 
 
-for each in (demo, report, agenda, explain, check, diff, add, schema, merge):
+COMMANDS = (
+    demo,
+    report,
+    agenda,
+    explain,
+    chain,
+    crisis_plan,
+    leaving,
+    consent,
+    share,
+    check,
+    diff,
+    add,
+    schema,
+    merge,
+    disposal,
+)
+"""In the order in which help shows them."""
+
+for each in COMMANDS:
     program.add_command(each)

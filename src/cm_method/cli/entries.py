@@ -48,6 +48,15 @@ def _part(name: str, value: Any, lang: str) -> str:
     return value_in_words(name, value, lang, named=not isinstance(value, Enum | tuple))
 
 
+_WORDED = {
+    "level": "crisis_level",
+    "instrument": "instrument",
+    "information": "information",
+    "purpose": "purpose",
+}
+"""Where the words of a field's codes stand in the catalogue; a code without words stays bare."""
+
+
 def value_in_words(name: str, value: Any, lang: str, *, named: bool = False) -> str:
     """A field's value as people read it."""
     if isinstance(value, tuple):
@@ -56,7 +65,7 @@ def value_in_words(name: str, value: Any, lang: str, *, named: bool = False) -> 
         return label(value, lang)
     if isinstance(value, bool):
         return text("Answer.yes" if value else "Answer.no", lang)
-    key = {"level": f"crisis_level.{value}", "instrument": f"instrument.{value}"}.get(name, "")
+    key = f"{_WORDED[name]}.{value}" if name in _WORDED else ""
     words = text(key, lang) if key and has_text(key, lang) else str(value)
     return f"{text(f'field.{name}', lang).lower()} {words}" if named else words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import click
@@ -10,8 +11,10 @@ import click
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
 from cm_method.case.episodes import episodes
+from cm_method.case.parties import Parties
+from cm_method.cli.chain import held_on, in_short
 from cm_method.cli.entries import entry_name, timeline_note
-from cm_method.cli.head import write_head
+from cm_method.cli.head import on_the_line, write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
     command,
@@ -23,12 +26,13 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
-from cm_method.cli.program import ExitCode, Stop, WrongUsage
-from cm_method.cli.reading import edition as edition_of, source
+from cm_method.cli.program import WrongUsage
+from cm_method.cli.reading import edition as edition_of, one_of_them, source
 from cm_method.journal import Entry, Journal
 from cm_method.labels import has_text, label, text
 from cm_method.rules.findings import Finding
-from cm_method.rules.review import of_other_editions, review
+from cm_method.rules.milestone import Verdict
+from cm_method.rules.review import of_other_editions, review, review_recurring
 from cm_method.sources import Source
 
 
@@ -57,16 +61,12 @@ def explain(
     if whole and not as_json:
         raise WrongUsage("cli.wrong.whole")
     day = report_day(on, register)
-    method, journals = edition_of(iter(source(register, lang)), edition)
-    journal, count = None, 0
-    for each in journals:
-        count += 1
-        if each.subject == pseudonym:
-            journal = each
-    if journal is None:
-        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_participant")
+    opened = source(register, lang)
+    method, journals = edition_of(iter(opened), edition)
+    journal, count = one_of_them(journals, pseudonym)
     case = Case.of(journal, on=day, known=known)
     findings = review(case, method)
+    again = tuple(_still_of_interest(review_recurring(case, method)))
     if as_json:
         said = {
             "participant": pseudonym,
@@ -74,6 +74,7 @@ def explain(
             "on": day,
             "known": known,
             "findings": [_said(finding, lang) for finding in findings],
+            "recurring": [_said(finding, lang) for finding in again],
             "timeline": case.entries if whole else [_shown(e, lang) for e in case.entries],
         }
         click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
@@ -90,6 +91,12 @@ def explain(
         started = episode.started
         page.text(text("cli.explain.other_edition", lang, day=started.on, edition=started.edition))
     _write_findings(page, case, findings, journal, lang)
+    _write_recurring(page, again, journal, lang)
+    held = held_on(case, method, Parties.of(opened.partnership, on=day, known=known))
+    if held is not None and held.goes_on:
+        page.heading(text("cli.explain.chain", lang))
+        page.text(in_short(held, lang) or text("cli.explain.chain_whole", lang))
+        page.command("chain", on_the_line(register), pseudonym, "--on", str(day))
     _write_timeline(page, case, journal, lang)
 
 
@@ -105,6 +112,35 @@ def _write_findings(
             name = text("cli.explain.in_episode", lang, rule=name, day=episode.first)
         page.heading(f"{name}: {label(finding.verdict, lang)}")
         page.rows(_rows(finding, journal, lang))
+
+
+def _still_of_interest(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Of what recurs: all that waits or was missed, and the latest settled one of each rule.
+
+    Rule by rule, and those in order of due day.
+    """
+    every = list(found)
+    latest = {finding.rule: finding for finding in every if _is_settled(finding)}
+    for finding in sorted(every, key=lambda each: each.rule):
+        if not _is_settled(finding) or finding is latest[finding.rule]:
+            yield finding
+
+
+def _is_settled(finding: Finding) -> bool:
+    waits = finding.verdict is Verdict.NOT_YET_DUE and finding.done_on is None
+    return not waits and finding.verdict is not Verdict.MISSED
+
+
+def _write_recurring(page: Page, found: tuple[Finding, ...], journal: Journal, lang: str) -> None:
+    if found:
+        page.heading(text("cli.explain.recurring", lang))
+    last = {finding.rule: finding for finding in found}
+    for number, finding in enumerate(found):
+        if number:
+            page.line()
+        page.text(f"{text(f'rule.{finding.rule}', lang)}: {label(finding.verdict, lang)}")
+        rows = _rows(finding, journal, lang)
+        page.rows(rows if finding is last[finding.rule] else rows[:-1], indent=2)
 
 
 def _rows(finding: Finding, journal: Journal, lang: str) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
@@ -12,13 +12,14 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-from cm_method.case.parties import PartyJoined, WorkerJoined
+from cm_method.case.consent import ConsentGiven
+from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import Register
 from cm_method.cli.entries import kind_name, summary
 from cm_method.cli.options import day_of
 from cm_method.journal import Entry, Journal
-from cm_method.labels import has_text, label, text
+from cm_method.labels import catalogue, has_text, label, text
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 
@@ -76,26 +77,26 @@ class Field:
         """The class of its child rows, such as the goals of a plan."""
         return self.hint if self.several and attrs.has(self.hint) else None
 
-    def raw(self, words: str, choices: Iterable[Choice]) -> Any:
+    def raw(self, words: str, choices: list[Choice]) -> Any:
         """What was written as a register file holds it. Raises NotUnderstood."""
         if words.lstrip().startswith(("[", "{")):
             try:
                 return json.loads(words)
             except ValueError:
                 raise NotUnderstood("cli.add.not_json") from None
-        if self.several and not (self.hint is str and not self.answers):
+        if self.several and (choices or self.hint is not str or self.answers):
             parts = [part.strip() for part in words.split(",")]
             return [self._one(part, choices) for part in parts]
         return self._one(words.strip(), choices)
 
-    def _one(self, words: str, choices: Iterable[Choice]) -> Any:
+    def _one(self, words: str, choices: list[Choice]) -> Any:
         if self.hint is bool:
             return _yes_or_no(words)
         if self.hint is int:
             return _whole_number(words, missing=self.several)
         if self.hint is date:
             return _day(words)
-        return _chosen(words, list(choices), closed=_is_code(self.hint))
+        return _chosen(words, choices, closed=_is_code(self.hint))
 
 
 def _yes_or_no(words: str) -> bool:
@@ -204,6 +205,28 @@ def _anyone(place: Place) -> list[Choice]:
     return [*parties(place), *_workers(place)]
 
 
+def _parties_and_actors(place: Place) -> list[Choice]:
+    actors = [Choice(code=e.actor, words=e.name) for e in _of_kind(place, ActorRegistered)]
+    return [*parties(place), *actors]
+
+
+def _everybody(place: Place) -> list[Choice]:
+    return [*_parties_and_actors(place), *_workers(place)]
+
+
+def _information(place: Place) -> list[Choice]:
+    codes = place.method.parameters.information.value.codes
+    return [_named("information", code, place.lang) for code in codes]
+
+
+def _purposes(place: Place) -> list[Choice]:
+    """The purposes that have words, and those that the participant's consents name."""
+    prefix = "purpose."
+    worded = [key.removeprefix(prefix) for key in catalogue(place.lang) if key.startswith(prefix)]
+    given = [e.purpose for e in place.journal.at().entries if isinstance(e, ConsentGiven)]
+    return [_named("purpose", code, place.lang) for code in dict.fromkeys((*worded, *given))]
+
+
 def _editions(place: Place) -> list[Choice]:
     return [Choice(code=code, words=text(f"method.{code}", place.lang)) for code in EDITIONS]
 
@@ -238,6 +261,17 @@ _CHOICES: dict[tuple[str, str], Callable[[Place], list[Choice]]] = {
     ("", "giver"): _anyone,
     ("", "receiver"): _anyone,
     ("", "stand_in"): _anyone,
+    ("", "lifter"): _everybody,
+    ("", "supporter"): _everybody,
+    ("", "absent"): _everybody,
+    ("", "sought"): _everybody,
+    ("", "turn_to"): _everybody,
+    ("", "discloser"): parties,
+    ("", "recipients"): _parties_and_actors,
+    ("sharing_made", "recipient"): _parties_and_actors,
+    ("", "keeper"): parties,
+    ("", "information"): _information,
+    ("", "purpose"): _purposes,
     ("contact_followed", "contact"): _contacts,
     ("worker_joined", "party"): parties,
     ("worker_joined", "worker"): lambda place: [],  # noqa: ARG005 - a new code

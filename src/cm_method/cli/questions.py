@@ -37,8 +37,10 @@ def ask(field: Field, place: Place, kind: str, default: Any = None) -> Any:
     if field.answers and not choices and not field.optional:
         raise Stop(ExitCode.REFUSED, "cli.add.nothing_to_answer")
     show(choices)
-    if field.several and field.hint is str and not field.answers and field.name != "corrects":
+    if field.several and field.hint is str and not (choices or field.answers):
         return _texts(place.lang, default)
+    if field.several and choices:
+        put(text("cli.add.several", place.lang), indent=2)
     if default is None and len(choices) == 1 and not field.optional:
         default = choices[0].code
     return _value(field, choices, default, place.lang)

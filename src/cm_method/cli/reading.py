@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -77,6 +77,18 @@ def source(name: str, lang: str) -> Source:
 def read(name: str, lang: str) -> Register:
     """The whole register. Raises RegisterRefused and Stop."""
     return source(name, lang).register()
+
+
+def one_of_them(journals: Iterable[Journal], pseudonym: str) -> tuple[Journal, int]:
+    """The journal of one participant, and how many there are; all are read. Raises Stop."""
+    found, count = None, 0
+    for journal in journals:
+        count += 1
+        if journal.subject == pseudonym:
+            found = journal
+    if found is None:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_participant")
+    return found, count
 
 
 def unreadable(error: OSError) -> Stop:

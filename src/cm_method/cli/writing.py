@@ -22,8 +22,9 @@ from cm_method.adapters.json import (
     register_to_lines,
 )
 from cm_method.case.register import Register
-from cm_method.cli.program import ExitCode, Stop
-from cm_method.cli.reading import LINE_ENDINGS
+from cm_method.cli.program import ExitCode, RegisterRefused, Stop
+from cm_method.cli.reading import LINE_ENDINGS, unreadable
+from cm_method.errors import Refused
 
 BACKUP, LOCK = ".bak", ".lock"
 
@@ -31,6 +32,21 @@ BACKUP, LOCK = ".bak", ".lock"
 def in_the_form_of(path: Path, content: bytes) -> bool:
     """Whether a file is in the line form, by its content or, where it is empty, by its name."""
     return is_lines(content.split(b"\n", 1)[0]) or path.suffix.lower() in LINE_ENDINGS
+
+
+def read_to_change(path: Path) -> tuple[bytes, Register]:
+    """The file as it is now, to be compared with when writing, and the register in it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(error) from None
+    try:
+        if in_the_form_of(path, content):
+            return content, register_from_lines(content.splitlines())
+        return content, register_from_json(content)
+    except Refused as refused:
+        count = getattr(refused, "count", len(refused.problems))
+        raise RegisterRefused(refused.problems, count) from None
 
 
 def as_bytes(register: Register, *, lines: bool) -> bytes:

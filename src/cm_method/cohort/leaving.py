@@ -15,7 +15,7 @@ from attrs import frozen
 from cm_method.case.case import Case
 from cm_method.case.chain import matter_words, stand_in_of
 from cm_method.case.episodes import Episode, death, episodes, worker_on
-from cm_method.case.holdings import Holding, holdings
+from cm_method.case.holdings import Ending, Holding, holdings
 from cm_method.case.needs import NeedArea, needs
 from cm_method.case.offers import OfferState, offers
 from cm_method.case.parties import Parties
@@ -68,7 +68,8 @@ def if_leaves(cases: Iterable[Case], who: str, last: date, *, parties: Parties) 
     """What would be lost, over all cases, if a worker or party left after a day.
 
     A worker takes along what they hold by their own code, a party also what its workers hold. The
-    cases are read on their own day; what happens after it is not known.
+    cases are read on their own day: what is settled by then is, what happens after it is not known.
+    Whether the leaving is registered already makes no difference.
     """
     left = parties.if_leaves(who, last)
     next_day = plus_days(last, 1)
@@ -77,26 +78,31 @@ def if_leaves(cases: Iterable[Case], who: str, last: date, *, parties: Parties) 
     led: list[str] = []
     unanswered: list[tuple[str, str]] = []
     for case in cases:
-        episode = _going_on(case, next_day)
+        day = max(next_day, case.on)
+        episode = _going_on(case, day)
         if episode is None:
             continue
         if _goes(worker_on(case, episode, case.on), who, left, next_day):
             led.append(case.participant)
-        areas = {
-            need.id: need.area for need in needs(case) if need.last is None or need.last >= next_day
+        areas: dict[str | None, NeedArea | None] = {None: None}
+        areas |= {
+            need.id: need.area for need in needs(case) if need.last is None or day <= need.last
         }
-        for holding in holdings(case, episode, parties):
-            if not holding.covers(next_day) or not (holding.need is None or holding.need in areas):
+        latest = {holding.need: holding for holding in holdings(case, episode, left)}
+        for holding in latest.values():
+            if holding.need not in areas:
                 continue
-            area = None if holding.need is None else areas[holding.need]
             stand_in = stand_in_of(holding.ground, holding.holder)
-            if _goes(holding.holder, who, left, next_day):
-                orphans.append(_orphan(case, holding, area, stand_in, next_day))
-            elif stand_in is not None and _goes(stand_in, who, left, next_day):
-                stood_in.append((case.participant, holding.need))
+            if holding.covers(day):
+                if stand_in is not None and _goes(stand_in, who, left, next_day):
+                    stood_in.append((case.participant, holding.need))
+            elif holding.ending is Ending.HOLDER_LEFT and _goes(
+                holding.holder, who, left, next_day
+            ):
+                orphans.append(_orphan(case, holding, areas[holding.need], stand_in))
         unanswered += [
             (case.participant, offer.entry.id)
-            for offer in offers(case, episode)
+            for offer in offers(case, episode, left)
             if offer.state is OfferState.OPEN and _goes(offer.entry.receiver, who, left, next_day)
         ]
     return Leaving(
@@ -112,7 +118,7 @@ def if_leaves(cases: Iterable[Case], who: str, last: date, *, parties: Parties) 
 def _going_on(case: Case, day: date) -> Episode | None:
     """The episode that is under way, if it goes on until a day."""
     latest = episodes(case)[-1:]
-    if not latest or death(case) is not None or not latest[0].covers(max(day, case.on)):
+    if not latest or death(case) is not None or not latest[0].covers(day):
         return None
     return latest[0]
 
@@ -122,16 +128,14 @@ def _goes(code: str, who: str, left: Parties, day: date) -> bool:
     return who in (code, left.party(code)) and left.has_left(code, day)
 
 
-def _orphan(
-    case: Case, holding: Holding, area: NeedArea | None, stand_in: str | None, first: date
-) -> Orphan:
+def _orphan(case: Case, holding: Holding, area: NeedArea | None, stand_in: str | None) -> Orphan:
     return Orphan(
         participant=case.participant,
         need=holding.need,
         area=area,
         holder=holding.holder,
         stand_in=stand_in,
-        first=first,
+        first=plus_days(holding.last or case.on, 1),
         acceptance=holding.ground.id,
     )
 
@@ -184,10 +188,12 @@ def _problems(leaving: Leaving, planned: tuple[Handover, ...], left: Parties) ->
         if key not in orphaned:
             yield Problem(code="handover_of_nothing", path=_path(*key))
     for each in planned:
+        where = _path(each.participant, each.need)
         if left.has_left(each.receiver, next_day):
             day = facts(receiver=each.receiver, day=next_day)
-            where = _path(each.participant, each.need)
             yield Problem(code="handover_to_one_who_left", path=where, facts=day)
+        if not any(letter.isalpha() for letter in each.receiver):
+            yield Problem(code="number_as_holder", path=where)
 
 
 def _path(participant: str, need: str | None) -> str:

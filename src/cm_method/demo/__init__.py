@@ -5,6 +5,8 @@ and what was recorded in the weeks after. Merging the halves shows what two part
 both corrected the start of one case, to different days. In the register a third correction,
 recorded after the report day, has settled it; so the register is free of problems, and the
 disagreement is still there in what was known on the report day.
+Both parties also accepted responsibility for one need, not knowing of the other: a conflict that
+only the merge shows, and that is no problem of the register.
 
 All of it comes from `generate.py`, by chance with a fixed seed. Nobody in it exists; its telephone
 numbers are reserved for fiction, but for the emergency number.

@@ -9,7 +9,23 @@ from datetime import date
 
 from attrs import frozen
 
-from cm_method.case.episodes import EndReason
+from cm_method.case.consent import ConsentKind, StatutoryGround
+from cm_method.case.crisis_plans import ReviewTrigger
+from cm_method.case.episodes import EndReason, Paused
+from cm_method.case.needs import CrisisLevelAssessed
+from cm_method.demo.chairs import (
+    asked_in_vain,
+    both_accept,
+    consent,
+    discharged,
+    gone_through,
+    happened,
+    held_by_the_manager,
+    lifted,
+    shared,
+    supported,
+    withdrawn,
+)
 from cm_method.demo.steps import (
     Step,
     addiction_found,
@@ -66,6 +82,9 @@ SAFE_IN_TIME = (crisis_plan((12, 50)), chain((5, 46)))
 SAFE_LATE = (crisis_plan((40, 70)), chain((62, 85)))
 BETTER = rated_after(loneliness=-2, participation=+2)
 SAME = rated_after()
+
+RELEASE, WAIVER = ConsentKind.CONFIDENTIALITY_RELEASE, ConsentKind.SECRECY_WAIVER
+PSYCHIATRY = "region-psykiatri"
 
 COURSES = (
     # the service has ended and target 4 has been judged
@@ -269,7 +288,31 @@ COURSES = (
         ),
     ),
     # the service goes on
-    Course("steady", 1, *ONGOING, (needs(), rated_before(), PLAN_SOON, contacts("kept"))),
+    Course(
+        "steady",
+        1,
+        *ONGOING,
+        (
+            *(needs(), rated_before(), PLAN_SOON, contacts("kept")),
+            consent(
+                RELEASE,
+                "hm",
+                PSYCHIATRY,
+                information=("plan", "contacts"),
+                purpose="coordination",
+                at=(8, 20),
+                last=date(2028, 2, 29),
+            ),
+            shared(
+                *("hm", PSYCHIATRY),
+                information=("plan",),
+                purpose="coordination",
+                at=(50, 57),
+            ),
+            lifted(date(2027, 12, 6), answered=date(2028, 2, 21)),
+            supported("mötesplats", date(2028, 1, 10)),
+        ),
+    ),
     Course(
         "steady, a slip of the pen",
         1,
@@ -277,6 +320,9 @@ COURSES = (
         (
             *(needs(), rated_with_a_slip, PLAN_SOON, contacts("kept")),
             *(noted_on_the_wrong_person, born(date(2003, 9, 30))),
+            held_by_the_manager(
+                date(2027, 12, 13), "cm-1", away=(date(2028, 3, 27), date(2028, 4, 7))
+            ),
         ),
     ),
     Course(
@@ -285,7 +331,21 @@ COURSES = (
         *ONGOING,
         (
             *(CO_OCCURRING, objects, rated_before(), PLAN_IN_TIME, contacts("kept")),
-            *(*SAFE_IN_TIME, handover((120, 150), refused_first=True)),
+            *(*SAFE_IN_TIME, handover((120, 150), refused_first=True), gone_through),
+            consent(
+                RELEASE,
+                *("hm", "sdf", PSYCHIATRY),
+                information=("coordination", "wellbeing"),
+                purpose="coordination",
+                at=(5, 14),
+                last=date(2028, 4, 14),
+            ),
+            shared(
+                *("hm", "sdf"),
+                information=("responsibility", "crisis"),
+                purpose="coordination",
+                at=(119, 120),
+            ),
         ),
     ),
     Course(
@@ -295,10 +355,26 @@ COURSES = (
         (
             *(needs(), level("high", (0, 6)), rated_before(), PLAN_SOON, contacts("kept")),
             *(*SAFE_IN_TIME, let_go((80, 100)), level("raised", (70, 80))),
+            *(happened(ReviewTrigger.CRISIS, (56, 60)), gone_through),
+            supported("närstående-1", (58, 62), crisis=True),
+            consent(
+                *(RELEASE, "hm", PSYCHIATRY),
+                information=("wellbeing",),
+                purpose="care",
+                at=(8, 16),
+                last=date(2028, 6, 30),
+            ),
+            withdrawn((66, 66)),
+            shared(*("hm", PSYCHIATRY), information=("crisis",), purpose="care", at=(66, 66)),
         ),
     ),
     Course("plan late", 2, *ONGOING, (needs(), rated_before(), PLAN_LATE, contacts("kept"))),
-    Course("plan not clear", 1, *ONGOING, (needs(), plan((20, 50), sub_goals=False))),
+    Course(
+        "plan not clear",
+        1,
+        *ONGOING,
+        (needs(), plan((20, 50), sub_goals=False), both_accept),
+    ),
     Course(
         "nothing prioritised",
         1,
@@ -322,13 +398,37 @@ COURSES = (
         ),
     ),
     Course(
-        "broken off", 1, *ONGOING, (needs(), rated_before(), PLAN_IN_TIME, contacts("broken_off"))
+        "broken off",
+        1,
+        *ONGOING,
+        (
+            *(needs(), rated_before(), PLAN_IN_TIME, contacts("broken_off")),
+            asked_in_vain("sdf", date(2028, 3, 6)),
+        ),
     ),
     Course(
         "contact and chain late",
         1,
         *ONGOING,
-        (CO_OCCURRING, rated_before(), PLAN_IN_TIME, contacts("kept_late"), *SAFE_LATE),
+        (
+            *(CO_OCCURRING, rated_before(), PLAN_IN_TIME, contacts("kept_late"), *SAFE_LATE),
+            happened(ReviewTrigger.HOUSING_CHANGED, (148, 151)),
+            consent(
+                *(RELEASE, "hm"),
+                information=("crisis",),
+                purpose="crisis",
+                at=(70, 80),
+                last=date(2028, 12, 31),
+                next_of_kin=("närstående-1",),
+            ),
+            consent(
+                *(ConsentKind.RESEARCH, "hm", "mchs"),
+                information=("course", "self_rating"),
+                purpose="research",
+                at=(14, 28),
+                last=date(2029, 5, 1),
+            ),
+        ),
     ),
     Course(
         "all contacts dropped by choice",
@@ -365,7 +465,16 @@ COURSES = (
         1,
         date(2027, 3, 1),
         date(2027, 8, 31),
-        (needs(), rated_before(), PLAN_SOON, contacts("kept"), level("acute", (75, 110))),
+        (
+            *(needs(), rated_before(), PLAN_SOON, contacts("kept"), level("acute", (75, 110))),
+            shared(
+                *("hm", PSYCHIATRY),
+                information=("crisis",),
+                purpose="crisis",
+                at=CrisisLevelAssessed,
+                ground=StatutoryGround.EMERGENCY,
+            ),
+        ),
     ),
     Course(
         "relevant lately",
@@ -381,7 +490,15 @@ COURSES = (
         *ONGOING,
         (
             *(CO_OCCURRING, rated_before(), PLAN_IN_TIME, contacts("kept")),
-            *(*SAFE_IN_TIME, paused((90, 110), (30, 50))),
+            *(*SAFE_IN_TIME, paused((90, 110), (30, 50)), discharged, gone_through),
+            consent(
+                *(WAIVER, "sdf", PSYCHIATRY),
+                information=("needs", "crisis", "plan"),
+                purpose="care",
+                at=(14, 24),
+                last=date(2028, 9, 30),
+            ),
+            shared(*("sdf", PSYCHIATRY), information=("crisis", "plan"), purpose="care", at=Paused),
         ),
     ),
     Course(

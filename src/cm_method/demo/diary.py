@@ -52,11 +52,13 @@ def working_day(day: date, *, step: int = -1) -> date:
 class Diary:
     """The notes on one participant, and what is so far known of the course of the case.
 
-    Case managers take *turn*s, so that each holds about as many.
+    Case managers take *turn*s, so that each holds about as many. *aside* is the chance of steps
+    that leave what the others write as it is.
     """
 
     def __init__(self, chance: Random, turn: int) -> None:
         self.chance = chance
+        self.aside = Random(turn)
         self.turn = turn
         self.entries: dict[str, Entry] = {}
         self.written = 0

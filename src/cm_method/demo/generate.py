@@ -15,11 +15,19 @@ from attrs import frozen
 
 from cm_method.case.episodes import Ended, Started
 from cm_method.case.participants import ParticipantDescribed
-from cm_method.case.parties import LegalForm, PartyJoined, WorkerJoined, WorkerLeft
+from cm_method.case.parties import (
+    ActorRegistered,
+    LegalForm,
+    PartyJoined,
+    WorkerJoined,
+    WorkerLeft,
+)
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import PARTNERSHIP, Register
+from cm_method.case.responsibility import EscalationAgreed
 from cm_method.dates import plus_days
-from cm_method.demo import DEMO_DAY, demo_halves, demo_register_path
+from cm_method.demo import DEMO_DAY, demo_halves, demo_register_path, words
+from cm_method.demo.chairs import held
 from cm_method.demo.courses import COURSES, Course
 from cm_method.demo.diary import PARTY_OF, Diary, names, working_day
 from cm_method.demo.steps import described, reached
@@ -71,12 +79,17 @@ def _diary(course: Course, chance: Random, turn: int) -> Diary:
     described(diary)
     for step in course.steps:
         step(diary)
+    if turn % 6:  # now and then nobody has asked who is accountable
+        held(diary)
     diary.close()
     return diary
 
 
 def partnership() -> Journal:
-    """The journal of the two parties and their case managers."""
+    """The journal of the two parties, their case managers, and the actors around them.
+
+    That the association is under supervision is made up, as all else in the demo.
+    """
 
     def joined(id: str, on: date, worker: str, reach: str) -> WorkerJoined:
         party = PARTY_OF[worker]
@@ -93,6 +106,7 @@ def partnership() -> Journal:
                 party="hm",
                 name="Hela Människan StorStockholm",
                 legal_form=LegalForm.ASSOCIATION,
+                under_supervision=True,
             ),
             PartyJoined(
                 id="sdf-1",
@@ -107,6 +121,29 @@ def partnership() -> Journal:
             joined("sdf-2", since, "cm-3", "08-465 004 20"),
             joined("hm-4", date(2027, 8, 16), "cm-4", "08-465 004 12"),
             WorkerLeft(id="hm-5", on=SECOND_WORKER_LEFT, by="hm", joined="hm-3"),
+            *(
+                ActorRegistered(
+                    id=f"sdf-{number}",
+                    on=since,
+                    by="sdf",
+                    actor=actor,
+                    name=name,
+                    legal_form=form,
+                    under_supervision=supervised,
+                )
+                for number, (actor, name, form, supervised) in enumerate(words.OUTSIDE, start=3)
+            ),
+            *(
+                EscalationAgreed(
+                    id=f"{by}-{number}",
+                    on=date(2026, 5, 4),
+                    by=by,
+                    sought=sought,
+                    turn_to=turn_to,
+                    reach=reach,
+                )
+                for number, (by, sought, turn_to, reach) in enumerate(words.ESCALATIONS, start=8)
+            ),
         ),
     )
 

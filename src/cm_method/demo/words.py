@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cm_method.case.episodes import EntryRoute
 from cm_method.case.meetings import Place
 from cm_method.case.needs import NeedArea
+from cm_method.case.parties import LegalForm
 from cm_method.case.plans import GoalStatus
 
 NEEDS: Mapping[NeedArea, tuple[str, ...]] = {
@@ -165,6 +166,22 @@ STAND_INS: Mapping[str, str] = {
 }
 """Who acts when a holder is away."""
 
+ESCALATIONS: tuple[tuple[str, str, str, str], ...] = (
+    ("hm", "verksamhetsansvarig", "gruppledare vuxenenheten", "08-465 004 30"),
+    ("sdf", "gruppledare vuxenenheten", "socialjouren", "08-465 004 40"),
+    ("hm", "jourhavande sjuksköterska", "gruppledare vuxenenheten", "08-465 004 30"),
+)
+"""Who notes that whoever cannot reach one turns to another, and how; for everyone."""
+
+OUTSIDE: tuple[tuple[str, str, LegalForm, bool | None], ...] = (
+    ("region-psykiatri", "Psykiatriska öppenvården", LegalForm.REGION, None),
+    ("region-beroende", "Beroendemottagningen", LegalForm.REGION, None),
+    ("vårdcentral", "Vårdcentralen", LegalForm.REGION, None),
+    ("hyresvärd", "En hyresvärd", LegalForm.COMPANY, False),
+    ("mchs", "Marie Cederschiöld högskola", LegalForm.UNIVERSITY, None),
+)
+"""Actors outside the partnership that cases name: code, name, legal form, under supervision."""
+
 REACHED: Mapping[EntryRoute, tuple[str, ...]] = {
     EntryRoute.ASSOCIATION: (
         "Kom till mötesplatsen på kvällen och ville veta mer.",
@@ -275,6 +292,30 @@ CRISIS_PLAN: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What may stand under each heading of a crisis plan."""
+
+REVIEWED = (
+    "Gick igenom planen, den stämmer.",
+    "Läste planen högt tillsammans, inget att ändra.",
+    "",
+)
+"""What was said when a crisis plan was gone through."""
+
+SITUATIONS: Mapping[str, str] = {
+    "crisis": "En svår helg, ringde och vi sågs samma dag.",
+    "discharge": "Hemma efter vården.",
+    "housing_changed": "Har flyttat till en ny adress.",
+}
+"""What happened, by what a crisis plan must keep up with."""
+
+NECESSITY: Mapping[str, str] = {
+    "coordination": "Besöket behövde förberedas av båda.",
+    "care": "Vården behövde veta vad som är bestämt.",
+    "crisis": "Mottagningen behövde veta hur läget var, samma kväll.",
+}
+"""Why something had to be told, by its purpose."""
+
+LIFT_ANSWER = "Det finns ingen sådan insats i dag. Frågan tas upp igen i höst."
+"""What the steering group answered about a service that does not exist."""
 
 DISTRICTS = (
     "hagersten",

@@ -124,6 +124,7 @@ def tasks_of(case: Case, method: Method, parties: Parties | None = None) -> Iter
     }
     now = desks[mine[-1].started.id]
     in_doubt = death_in_doubt(case)
+    asked_for: set[Duty] = set()
     for milestone in milestones(case, method):
         desk = desks[milestone.episode]
         if milestone.contested is not None:
@@ -133,12 +134,14 @@ def tasks_of(case: Case, method: Method, parties: Parties | None = None) -> Iter
             continue
         ended = desk.episode.last is not None
         if (desk is now and not ended) or _may_be_owed_after_the_end(desk, now, milestone):
-            yield from _owed(desk, milestone, judge(milestone, case.on))
+            for task in _owed(desk, milestone, judge(milestone, case.on)):
+                asked_for.add(task.duty)
+                yield task
     if now.episode.last is None and not in_doubt:
         yield from _visits(now)
         yield from _plan_review(now)
-        yield from _asked_again(now)
-        yield from _chain(now, parties)
+        yield from _asked_again(now, parties)
+        yield from _chain(now, parties, establishing=Duty.ESTABLISH_CHAIN in asked_for)
         yield from _consents(now)
 
 
@@ -296,10 +299,11 @@ def _notes(desk: _Desk) -> list[ContactFollowed]:
     return [note for note in desk.case.of_kind(ContactFollowed) if note.on > after]
 
 
-def _asked_again(desk: _Desk) -> Iterator[Task]:
+def _asked_again(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
     """What the recurring rules wait for: a review of the crisis plan, an answer to an offer.
 
-    One review answers every wait, so only the one that is due first is asked for.
+    One review answers every wait, so only the one that is due first is asked for. Who has left
+    cannot answer, so the case manager is asked to see to it.
     """
     reviewing = False
     found = recurring(desk.case, desk.method)
@@ -312,7 +316,9 @@ def _asked_again(desk: _Desk) -> Iterator[Task]:
         said, due = dict(now.facts), milestone.due
         if milestone.rule == "offer_answered":
             named = facts(offer=now.entries[0], day=milestone.since)
-            who = str(said["receiver"])
+            who: str | None = str(said["receiver"])
+            if parties is not None and parties.has_left(str(who), desk.case.on):
+                who = None
             yield desk.task(Duty.ANSWER_OFFER, due, rule=milestone.rule, who=who, facts=named)
         elif not reviewing:
             reviewing = True
@@ -322,11 +328,11 @@ def _asked_again(desk: _Desk) -> Iterator[Task]:
             yield desk.task(Duty.REVIEW_CRISIS_PLAN, due, rule=milestone.rule, facts=named)
 
 
-def _chain(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
+def _chain(desk: _Desk, parties: Parties | None, *, establishing: bool) -> Iterator[Task]:
     """Needs that nobody holds, and needs that two believe they hold, on the day of the case.
 
-    Nobody for the crisis is asked for by the rule of the crisis plan, where the rule applies; a
-    holder who has left is always asked after.
+    While the chain is to be established (*establishing*), its rule asks for holders, so that only a
+    holder who left or let go is asked after besides; for the crisis it is always the rule's to ask.
     """
     given, today = desk.method.parameters, desk.case.on
     chain: Chain = chain_of(
@@ -339,7 +345,7 @@ def _chain(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
     for gap in chain.gaps():
         goes_on = gap.last is None or gap.last >= today
         had = gap.why in (GapReason.HOLDER_LEFT, GapReason.ENDED_WITHOUT_RECEIVER)
-        if goes_on and (gap.need is not None or had):
+        if goes_on and (had or (gap.need is not None and not establishing)):
             named = facts(matter=matter(gap.area), need=gap.need or "", day=gap.first)
             yield desk.task(Duty.FIND_HOLDER, None, facts=named)
     for conflict in chain.conflicts():

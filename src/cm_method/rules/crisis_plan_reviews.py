@@ -93,14 +93,19 @@ def _regular(looks: tuple[Looked, ...], days: int) -> Iterator[Wait]:
 
 
 def _after(trigger: Trigger, held: tuple[Looked, ...], days: int) -> Wait:
-    """A review on the day of the event itself may have been held before it, so it counts later."""
+    """A review on the day of the event may have been held before it, unless it names the event."""
     return Wait(
         since=trigger.on,
         due=plus_days(trigger.on, days),
         trigger=trigger.what,
         entry=trigger.entry,
-        held=next((each for each in held if each.on > trigger.on), None),
+        held=next((each for each in held if _answers(each, trigger)), None),
     )
+
+
+def _answers(look: Looked, trigger: Trigger) -> bool:
+    named = look.on == trigger.on and trigger.entry in look.after
+    return named or look.on > trigger.on
 
 
 def _belongs(wait: Wait, episode: Episode) -> Iterator[Step]:

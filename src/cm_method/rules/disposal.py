@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, unique
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cm_method.case.case import Case
+from cm_method.case.consent import ConsentGiven, ConsentWithdrawn
 from cm_method.case.episodes import episodes
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.journal import Entry, Journal
@@ -77,17 +78,37 @@ def disposals(
 ) -> tuple[Disposal, ...]:
     """What each keeper holds about a participant on a day, and when it is due to go (R32).
 
-    An entry is kept by the party that wrote it, or whose worker did.
+    An entry is kept by the party that wrote it, or whose worker did. A withdrawal stays as long as
+    another keeper's consent would run again without it.
     """
     known = journal.known_by(on)
     case = Case.of(known, on=on)
     goes_on = any(episode.covers(on) for episode in episodes(case))
+    still = _still_needed(case, parties, on)
     kept: dict[str, list[Entry]] = {}
     for entry in known.entries:
         kept.setdefault(parties.party(entry.by), []).append(entry)
-    return tuple(
+    found = (
         _disposal(journal.subject, keeper, entries, method, parties, on=on, goes_on=goes_on)
         for keeper, entries in sorted(kept.items())
+    )
+    return tuple(
+        evolve(each, entries=tuple(id for id in each.entries if id not in still)) for each in found
+    )
+
+
+def _still_needed(case: Case, parties: Parties, on: date) -> frozenset[str]:
+    """Withdrawals without which another keeper's consent would run on the day, or later."""
+    running = {
+        given.id: parties.party(given.by)
+        for given in case.of_kind(ConsentGiven)
+        if given.last >= on
+    }
+    return frozenset(
+        withdrawn.id
+        for withdrawn in case.of_kind(ConsentWithdrawn)
+        for id in case.standing_for(withdrawn.consent_given)
+        if id in running and running[id] != parties.party(withdrawn.by)
     )
 
 

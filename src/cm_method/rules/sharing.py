@@ -22,9 +22,8 @@ from cm_method.case.consent import (
     StatutoryGround,
     consents,
 )
-from cm_method.case.information import OTHER_PEOPLE
 from cm_method.case.parties import Parties
-from cm_method.errors import Facts, Problem, facts
+from cm_method.errors import Facts, Problem, Refused, facts
 from cm_method.fields import Checked, broken, row
 from cm_method.labels import text, words
 from cm_method.rules.method import Method
@@ -169,8 +168,12 @@ def may_share(
     """What the consents known to the case say about a sharing on the day of the question.
 
     A worker asks for their party. The discloser's legal form decides which kind of consent counts.
+    Raises Refused where discloser and recipient belong to the same party.
     """
-    asked = evolve(question, discloser=parties.party(question.discloser))
+    giving = parties.party(question.discloser)
+    if not question.to_next_of_kin and giving == parties.party(question.recipient):
+        raise Refused([Problem(code="shares_with_oneself", path="recipient")])
+    asked = evolve(question, discloser=giving)
     required = _required(asked.discloser, method, parties)
     recorded = consents(case)
     answers = tuple(
@@ -217,16 +220,23 @@ def _answer(
     )
 
 
-_NEARNESS = {miss: place for place, miss in enumerate(Miss)}
+_IN_TIME_ONLY = (Miss.EXPIRED, Miss.NOT_YET, Miss.WITHDRAWN)
+_PLACES = {miss: place for place, miss in enumerate(Miss)}
+_NEARNESS = {miss: 0 if miss in _IN_TIME_ONLY else place for miss, place in _PLACES.items()}
+"""Which shortfall is the lesser; days out of time are compared by how many they are."""
 
 
 def _distance(
     consent: Consent, missed: tuple[Missed, ...], on: date
-) -> tuple[int, list[int], int, str]:
+) -> tuple[int, list[int], int, list[int], str]:
     """Fewer shortfalls are nearer, then the lesser kind, then the nearer day."""
     given = consent.entry
-    days = min(abs((on - given.first).days), abs((on - given.last).days))
-    return len(missed), sorted(_NEARNESS[each.why] for each in missed), days, given.id
+    edges = [given.first, given.last]
+    if consent.withdrawn is not None and consent.withdrawn <= on:
+        edges = [consent.withdrawn]
+    days = min(abs((on - edge).days) for edge in edges)
+    kinds = sorted(_NEARNESS[each.why] for each in missed)
+    return len(missed), kinds, days, sorted(_PLACES[each.why] for each in missed), given.id
 
 
 def _missed(
@@ -238,7 +248,7 @@ def _missed(
 ) -> Iterator[Missed]:
     """Everything in which a consent falls short of what is asked of one category."""
     given, information = consent.entry, method.parameters.information.value
-    yield from _missed_in_time(consent, question.on)
+    yield from missed_in_time(consent, question.on)
     if not any(information.covers(granted, category) for granted in given.information):
         yield Missed(why=Miss.CATEGORY_NOT_INCLUDED)
     named = given.next_of_kin if question.to_next_of_kin else given.recipients
@@ -251,7 +261,8 @@ def _missed(
         yield Missed(why=Miss.OTHER_KIND, facts=facts(kind=given.consent))
     if given.discloser != question.discloser:
         yield Missed(why=Miss.OTHER_DISCLOSER, facts=facts(discloser=given.discloser))
-    if given.about != question.about or (category == OTHER_PEOPLE and question.about is None):
+    of_others = question.about is None and information.concerns_other_people(category)
+    if given.about != question.about or of_others:
         yield Missed(why=Miss.OTHER_PERSON)
 
 
@@ -264,7 +275,8 @@ _OUT_OF_TIME = {
 }
 
 
-def _missed_in_time(consent: Consent, on: date) -> Iterator[Missed]:
+def missed_in_time(consent: Consent, on: date) -> Iterator[Missed]:
+    """Why a consent does not run on a day; nothing where it does."""
     why = _OUT_OF_TIME.get(consent.state(on))
     if why is Miss.EXPIRED:
         last = consent.entry.last
@@ -289,9 +301,13 @@ def sharings_made(case: Case, method: Method, parties: Parties) -> tuple[Sharing
     """The register of sharings made, each checked against the consents of its day (R26).
 
     Where a consent was withdrawn on the very day, nobody can tell which came first: then the order
-    is unknown, never a breach.
+    is unknown, never a breach. What stayed within a party was given to nobody, and is left out.
     """
-    return tuple(_checked(case, made, method, parties) for made in case.of_kind(SharingMade))
+    return tuple(
+        _checked(case, made, method, parties)
+        for made in case.of_kind(SharingMade)
+        if made.to_next_of_kin or parties.party(made.discloser) != parties.party(made.recipient)
+    )
 
 
 def _checked(case: Case, made: SharingMade, method: Method, parties: Parties) -> SharingCheck:
@@ -358,7 +374,7 @@ def coverage(
     ]
     information = method.parameters.information.value
     parts = dict.fromkeys(part for code in information.codes for part in information.parts(code))
-    categories = tuple(part for part in parts if part != OTHER_PEOPLE)
+    categories = tuple(part for part in parts if not information.concerns_other_people(part))
     purposes = tuple(sorted({given.purpose for given in between}))
     required, recorded = _required(giving, method, parties), consents(case)
     rows = []
