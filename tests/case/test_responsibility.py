@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from cm_method.case.case import Case
@@ -12,6 +14,10 @@ from cm_method.case.episodes import episodes
 from cm_method.case.holdings import holdings
 from cm_method.case.needs import NeedArea, NeedAssessed, NeedClosed
 from cm_method.case.responsibility import (
+    AbsenceNoted,
+    EscalationAgreed,
+    LiftedTo,
+    NeedLifted,
     OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityEnded,
@@ -19,6 +25,7 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
 )
 from cm_method.journal import Entry, Journal
+from tests.base.refusal import refused
 from tests.case.writing import case, day, ended, note, only_episode, retracted, started
 from tests.strategies import any_journals
 
@@ -357,3 +364,26 @@ class TestChain:
         assert crisis is not None
         assert crisis.holder == "hm"
         assert chain.holding("n-9", day(9)) is None
+
+
+class TestWhoCanBeAccountable:
+    @pytest.mark.parametrize("number", ["112", "1177", "08-508 22 000", "+46 8 508 22 000"])
+    def test_a_number_reaches_someone_but_holds_nothing(self, number: str) -> None:
+        with refused(("number_as_holder", "receiver")):
+            offer("o", 0, number)
+        with refused(("number_as_holder", "giver")):
+            offer("o", 0, "hm", giver=number)
+        with refused(("number_as_holder", "stand_in")):
+            accepted("a", 0, "o", stand_in=number)
+        with refused(("number_as_holder", "lifter")):
+            note(NeedLifted, "l", 0, need="n", lifter=number, lifted_to=LiftedTo.UNIT)
+        assert accepted("a", 0, "o", contact_path=number, any_hour=number).id == "a"
+
+    def test_whoever_cannot_be_reached_is_not_the_next_to_turn_to(self) -> None:
+        with refused(("escalates_to_oneself", "turn_to")):
+            note(EscalationAgreed, "e", 0, sought="hm", turn_to="hm")
+
+    def test_an_absence_does_not_end_before_it_begins(self) -> None:
+        for last, fine in ((None, True), (day(3), True), (day(2), False)):
+            with nullcontext() if fine else refused(("ends_before_it_begins", "last")):
+                note(AbsenceNoted, "x", 0, absent="hm", first=day(3), last=last)
