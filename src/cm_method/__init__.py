@@ -15,12 +15,7 @@ if TYPE_CHECKING:
     )
     from cm_method.case.chain import (
         Chain as Chain,
-        Conflict as Conflict,
         DefaultHolder as DefaultHolder,
-        Gap as Gap,
-        GapReason as GapReason,
-        Link as Link,
-        LinkMark as LinkMark,
         chain_of as chain_of,
     )
     from cm_method.case.checks import (
@@ -91,6 +86,13 @@ if TYPE_CHECKING:
     from cm_method.case.information import (
         BUILT_IN_INFORMATION as BUILT_IN_INFORMATION,
         Information as Information,
+    )
+    from cm_method.case.links import (
+        Conflict as Conflict,
+        Gap as Gap,
+        GapReason as GapReason,
+        Link as Link,
+        LinkMark as LinkMark,
     )
     from cm_method.case.meetings import (
         Attendee as Attendee,
@@ -442,13 +444,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "case.chain": (
         "Chain",
-        "Conflict",
         "DefaultHolder",
+        "chain_of",
+    ),
+    "case.links": (
+        "Conflict",
         "Gap",
         "GapReason",
         "Link",
         "LinkMark",
-        "chain_of",
     ),
     "case.escalation": (
         "EscalationPath",

@@ -6,20 +6,10 @@ from typing import Any
 
 import pytest
 
-from cm_method.case.chain import (
-    CHAIN_PARTS,
-    Chain,
-    Conflict,
-    DefaultHolder,
-    Gap,
-    GapReason,
-    Link,
-    LinkMark,
-    chain_of,
-    is_away,
-)
+from cm_method.case.chain import CHAIN_PARTS, Chain, DefaultHolder, chain_of, is_away
 from cm_method.case.episodes import WorkerChanged, episodes
 from cm_method.case.holdings import Void
+from cm_method.case.links import Conflict, Gap, GapReason, Link, LinkMark
 from cm_method.case.needs import NeedArea, NeedClosed
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import (

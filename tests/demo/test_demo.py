@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cm_method.case.case import Case
-from cm_method.case.chain import Chain, Conflict, LinkMark, chain_of
+from cm_method.case.chain import Chain, chain_of
 from cm_method.case.consent import ConsentKind, ConsentState, StatutoryGround, consents
 from cm_method.case.contacts import ContactFollowed
 from cm_method.case.crisis_plans import CrisisPlanAgreed
@@ -25,6 +25,7 @@ from cm_method.case.episodes import (
     worker_on,
 )
 from cm_method.case.escalation import PathEnd, agreed_for_everyone, escalation_path
+from cm_method.case.links import Conflict, LinkMark
 from cm_method.case.participants import Died, Gender, participant
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.case.plans import PlanAgreed

@@ -12,16 +12,7 @@ from attrs import frozen
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
-from cm_method.case.chain import (
-    Chain,
-    Conflict,
-    Gap,
-    Link,
-    LinkMark,
-    chain_of,
-    chain_part,
-    matter_words,
-)
+from cm_method.case.chain import Chain, chain_of
 from cm_method.case.episodes import Episode, episodes
 from cm_method.case.escalation import (
     EscalationPath,
@@ -30,6 +21,7 @@ from cm_method.case.escalation import (
     agreed_for_everyone,
     escalation_path,
 )
+from cm_method.case.links import Conflict, Gap, Link, LinkMark, chain_part, matter_words
 from cm_method.case.offers import Offer, OfferState, offers
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import EscalationAgreed

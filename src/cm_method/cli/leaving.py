@@ -11,8 +11,8 @@ from attrs import evolve
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
-from cm_method.case.chain import matter_words
 from cm_method.case.episodes import episodes, worker_on
+from cm_method.case.links import matter_words
 from cm_method.case.needs import NeedArea, needs
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import NeedLifted, ResponsibilityAccepted, ResponsibilityOffered

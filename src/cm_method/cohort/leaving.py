@@ -13,9 +13,10 @@ from datetime import date
 from attrs import frozen
 
 from cm_method.case.case import Case
-from cm_method.case.chain import matter_words, stand_in_of
+from cm_method.case.chain import stand_in_of
 from cm_method.case.episodes import Episode, death, episodes, worker_on
 from cm_method.case.holdings import Ending, Holding, holdings
+from cm_method.case.links import matter_words
 from cm_method.case.needs import NeedArea, needs
 from cm_method.case.offers import OfferState, offers
 from cm_method.case.parties import Parties

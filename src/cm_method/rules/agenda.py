@@ -13,10 +13,11 @@ from enum import Enum, unique
 from attrs import frozen
 
 from cm_method.case.case import Case
-from cm_method.case.chain import Chain, GapReason, chain_of, matter
+from cm_method.case.chain import Chain, chain_of
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import ReviewTrigger
 from cm_method.case.episodes import Episode, death, death_in_doubt, episodes, worker_on
+from cm_method.case.links import GapReason, matter
 from cm_method.case.parties import Parties
 from cm_method.case.plans import GoalFollowedUp, missing_in_plan, plans_of
 from cm_method.dates import plus_days

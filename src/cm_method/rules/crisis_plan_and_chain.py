@@ -12,12 +12,13 @@ from datetime import date
 from attrs import frozen
 
 from cm_method.case.case import Case
-from cm_method.case.chain import Chain, chain_of, chain_part
+from cm_method.case.chain import Chain, chain_of
 from cm_method.case.crisis_plans import (
     CrisisPlanAgreed,
     crisis_plans_of,
     missing_in_crisis_plan,
 )
+from cm_method.case.links import chain_part
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, OpenNeed
 from cm_method.dates import plus_days
 from cm_method.errors import facts
