@@ -223,7 +223,7 @@ class TestGapsInWords:
                 (),
                 (
                     "Sedan 2026-11-16 har ingen ansvaret för ekonomi (n-1)."
-                    " Ingen har fått frågan om att ta det."
+                    " Ingen har tillfrågats om att ta ansvaret."
                 ),
                 (
                     "Since 2026-11-16 nobody is accountable for money (n-1)."
@@ -256,7 +256,7 @@ class TestGapsInWords:
                 (offer("o-1", 1, "hm", need="n-1"), refused("r-1", 3, "o-1")),
                 (
                     "Sedan 2026-11-16 har ingen ansvaret för ekonomi (n-1)."
-                    " hm fick frågan men sa nej 2026-11-19."
+                    " hm fick frågan men tackade nej 2026-11-19."
                 ),
                 (
                     "Since 2026-11-16 nobody is accountable for money (n-1)."
@@ -331,7 +331,8 @@ class TestGapsInWords:
     def test_the_crisis(self) -> None:
         found = gap(chain(), None)
         assert found.explain("sv") == (
-            "Sedan 2026-11-16 har ingen ansvaret för krisen. Ingen har fått frågan om att ta det."
+            "Sedan 2026-11-16 har ingen ansvaret för krisen."
+            " Ingen har tillfrågats om att ta ansvaret."
         )
         assert found.explain("en") == (
             "Since 2026-11-16 nobody is accountable for the crisis."
@@ -411,26 +412,26 @@ class TestConflicts:
             (
                 (),
                 NOBODY_LEAVES,
-                "hm har det, för hm hade det redan när hsf tackade ja.",
-                "hm is, since hm already was when hsf said yes.",
+                "Ansvaret räknas till hm, som redan hade det när hsf tackade ja.",
+                "hm counts as accountable, having been so already when hsf said yes.",
             ),
             (
                 (refused("r-1", 4, "o-2"),),
                 NOBODY_LEAVES,
-                "hm har det, för hsf hade redan tackat nej.",
-                "hm is, since hsf had already said no.",
+                "Ansvaret räknas till hm, eftersom hsf redan hade tackat nej.",
+                "hm counts as accountable, since hsf had already said no.",
             ),
             (
                 (withdrawn("w-1", 4, "o-2"),),
                 NOBODY_LEAVES,
-                "hm har det, för erbjudandet till hsf hade tagits tillbaka.",
-                "hm is, since the offer to hsf had been withdrawn.",
+                "Ansvaret räknas till hm, eftersom erbjudandet till hsf hade tagits tillbaka.",
+                "hm counts as accountable, since the offer to hsf had been withdrawn.",
             ),
             (
                 (),
                 gone("hsf", 4),
-                "hm har det, för hsf hade slutat.",
-                "hm is, since hsf had left.",
+                "Ansvaret räknas till hm, eftersom hsf hade slutat.",
+                "hm counts as accountable, since hsf had left.",
             ),
         ],
         ids=[each.value for each in Void],
@@ -450,11 +451,11 @@ class TestConflicts:
         assert isinstance(found, Conflict)
         assert found.explain() == (
             "Från 2026-11-21 till 2026-11-25 trodde både hm och hsf att de hade ansvaret för"
-            " ekonomi (n-1). hm har det, för hm hade det redan när hsf tackade ja."
+            " ekonomi (n-1). Ansvaret räknas till hm, som redan hade det när hsf tackade ja."
         )
         assert found.explain("en") == (
             "From 2026-11-21 to 2026-11-25 both hm and hsf believed that they were accountable for"
-            " money (n-1). hm is, since hm already was when hsf said yes."
+            " money (n-1). hm counts as accountable, having been so already when hsf said yes."
         )
 
 
@@ -656,13 +657,14 @@ class TestLinksInWords:
                 5,
                 (
                     "hm har ansvaret för ekonomi (n-1) sedan 2026-11-18."
-                    " Ingen insats svarar mot behovet, så det har lyfts. Lyftet har besvarats."
+                    " Ingen insats svarar mot behovet, så det har lyfts."
+                    " Svar har kommit på det lyfta behovet."
                     " Stöd ges av: bo, vän."
                 ),
                 (
                     "hm has been accountable for money (n-1) since 2026-11-18."
                     " No service answers the need, so it has been lifted."
-                    " The lifting has been answered. Support is given by: bo, vän."
+                    " The lifted need has been answered. Support is given by: bo, vän."
                 ),
             ),
             (

@@ -129,7 +129,7 @@ class TestPath:
     [
         (
             path(*HELD),
-            "Nås ingen före, är cm-2 den sista att vända sig till.",
+            "Om ingen annan går att nå är cm-2 den sista att vända sig till.",
             "If nobody before can be reached, cm-2 is the last to turn to.",
         ),
         (
@@ -139,7 +139,7 @@ class TestPath:
         ),
         (
             path(*ALONE),
-            "Går hm inte att nå finns ingen att gå vidare till.",
+            "Om hm inte går att nå finns ingen annan att vända sig till.",
             "If hm cannot be reached there is nobody to turn to next.",
         ),
         (

@@ -370,7 +370,17 @@ def test_a_consent_is_asked_for_field_by_field(tmp_path: Path) -> None:
     """Kinds and parties by number, code or words; several of them with commas between."""
     path = saved(chairs(), tmp_path)
     days = ("2027-06-01", "2027-12-31")
-    answers = ("", "cm-1", "lättnad i tystnadsplikten", "hm", "sdf, 3", "", "plan,kris", "1", *days)
+    answers = (
+        "",
+        "cm-1",
+        "befrielse från tystnadsplikten",
+        "hm",
+        "sdf, 3",
+        "",
+        "plan,kris",
+        "1",
+        *days,
+    )
     line = ("add", path, "consent_given", "--participant", "P-2", "--on", "2027-06-01")
     result = run(*line, typed=written(*answers, "", "B-3", "", "j"))
     assert result.exit_code == 0

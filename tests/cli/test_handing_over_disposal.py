@@ -72,7 +72,7 @@ def test_what_stays_behind_is_told_by_kind_with_why(path: Path, tmp_path: Path) 
     result = run(*shared(path, "--out", tmp_path / "del.json", "--information", "needs"))
     said = flat(result)
     assert "Anteckningar skrivna i del.json: 2." in said
-    assert "Skrivet av en annan part, som själv får lämna ut det (bedömt behov: 1" in said
+    assert "Skrivet av en annan part, som själv avgör om det lämnas ut (bedömt behov: 1" in said
     assert "Kris: täcks inte. Närmast är hm-40." in said
     assert "trygghets- eller krisplan: 2" in said
     assert "Täcks, men efterfrågas inte (" in said

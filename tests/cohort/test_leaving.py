@@ -252,10 +252,10 @@ class TestWhatElseIsLost:
 def test_a_loss_is_explained_in_both_languages() -> None:
     (orphan,) = (o for o in leaves("anna", case_of(ANNA)).orphans if o.need is not None)
     assert orphan.explain("sv") == (
-        "P-1: från 2027-01-06 skulle ingen ha ansvaret för boende (n1), som anna har i dag."
+        "P-1: anna har i dag ansvaret för boende (n1). Från 2027-01-06 skulle ingen ha det."
     )
     assert orphan.explain("en") == (
-        "P-1: from 2027-01-06 nobody would be accountable for housing (n1), which anna holds today."
+        "P-1: anna is accountable for housing (n1) today. From 2027-01-06 nobody would be."
     )
 
 

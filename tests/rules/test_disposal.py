@@ -204,10 +204,10 @@ SAID = {
     ),
     DisposalState.DUE: (
         (
-            "Anteckningar hos hm som ska gallras senast 2029-12-31: 1. Skyldigheten inträdde "
-            "2028-06-01."
+            "Anteckningar hos hm som ska gallras senast 2029-12-31: 1. Gallringen kunde "
+            "börja 2028-06-01."
         ),
-        ("Entries kept by hm to be disposed of by 2029-12-31: 1. The duty arose on 2028-06-01."),
+        ("Entries kept by hm to be disposed of by 2029-12-31: 1. They could go from 2028-06-01."),
     ),
     DisposalState.OVERDUE: (
         "Anteckningar hos hm som skulle ha gallrats senast 2029-12-31: 1.",
@@ -215,12 +215,12 @@ SAID = {
     ),
     DisposalState.NOT_SUPERVISED: (
         (
-            "club står inte under tillsyn, så lagens tid gäller inte. Bestäm själva hur länge "
-            "uppgifterna behövs. Anteckningar: 1."
+            "club är registrerad som att inte stå under tillsyn, och för det har metoden ingen "
+            "gallringsregel. Ta reda på vilka regler som gäller. Anteckningar: 1."
         ),
         (
-            "club is not under supervision, so the statute's time does not hold. Decide how "
-            "long they are needed. Entries: 1."
+            "club is registered as not under supervision, and for that the method has no disposal "
+            "rule. Find out which rules hold. Entries: 1."
         ),
     ),
     DisposalState.SUPERVISION_UNKNOWN: (

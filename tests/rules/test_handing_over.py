@@ -336,7 +336,7 @@ class TestSaid:
         found = {each.why: each for each in handed_over(edition, gone).stayed}
         assert {why: each.explain("sv") for why, each in found.items()} == {
             Stays.KEPT_BY_ANOTHER: (
-                "samtycke, 1: skrivna av en annan part, som själv får lämna ut dem."
+                "samtycke, 1: skrivna av en annan part. Den parten avgör om de lämnas ut."
             ),
             Stays.NOT_COVERED: (
                 "trygghets- eller krisplan, 1: täcks inte. kris: täcks inte. "
@@ -348,7 +348,7 @@ class TestSaid:
         }
         assert {why: each.explain("en") for why, each in found.items()} == {
             Stays.KEPT_BY_ANOTHER: (
-                "consent, 1: written by another party, who may hand them over."
+                "consent, 1: written by another party, who decides whether to hand them over."
             ),
             Stays.NOT_COVERED: (
                 "safety or crisis plan, 1: not covered. crisis: not covered. "

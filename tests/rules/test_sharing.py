@@ -162,9 +162,15 @@ EN = {
     Miss.OTHER_PERSON: "It is not by the person whom the information is about.",
 }
 STANDING_SV = (
-    "Det betyder inte att uppgifterna inte får eller inte måste lämnas.",
+    (
+        "Det betyder inte att det är förbjudet att lämna ut uppgifterna, och inte heller att ni "
+        "slipper. Det avgör en människa."
+    ),
     "Är det fara för någons liv: ring 112 och berätta det som behövs.",
-    "Kan ett barn fara illa: anmäl till socialtjänsten (SoL 19 kap. 1 §).",
+    (
+        "Misstänker du att ett barn far illa eller riskerar att fara illa: gör en orosanmälan till "
+        "socialtjänsten (SoL 19 kap. 1 §)."
+    ),
 )
 STANDING_EN = (
     "This does not mean that the information may not or must not be given.",
@@ -352,7 +358,10 @@ class TestVerdicts:
         assert child.explain("sv") == (
             "En grund i lag är angiven, och då måste en människa avgöra.",
             "Angiven grund: SoL 19 kap. 1 §.",
-            "Det är en skyldighet att anmäla oro för ett barn, inte en möjlighet.",
+            (
+                "Paragrafen gäller skyldigheten att anmäla oro för ett barn. Det är inte bara en "
+                "möjlighet."
+            ),
             "behov: täcks inte, och inget samtycke är registrerat.",
         )
         emergency = answered(edition, question(ground=StatutoryGround.EMERGENCY), given())
