@@ -19,6 +19,9 @@ import attrs
 from cm_method.errors import Fact, Problem, Refused, facts
 from cm_method.identity_numbers import holds_identity_number
 
+FIRST_YEAR, LAST_YEAR = 1000, 2200
+"""The years of every day that a value can hold."""
+
 Check = Callable[[Any], str | None]
 """Answers with the code of the problem, or None when the value is right."""
 
@@ -99,8 +102,13 @@ def _check(hint: Any, text: str | None) -> Check:
 
 
 def a_day(value: object) -> str | None:
-    """A plain date: a datetime is refused, for its time of day would be lost unseen."""
-    return None if type(value) is date else "not_a_day"
+    """A plain date: a datetime is refused, for its time of day would be lost unseen.
+
+    Days far from ours are taken for a slip of the pen; counting from them would leave the calendar.
+    """
+    if type(value) is not date:
+        return "not_a_day"
+    return None if FIRST_YEAR <= value.year <= LAST_YEAR else "day_out_of_reach"
 
 
 def a_word(value: object) -> str | None:

@@ -753,3 +753,44 @@ class TestEstablished:
     def test_what_is_held_only_after_the_need_was_closed_does_not_count(self) -> None:
         closed = note(NeedClosed, "c-1", 1, need="n-1")
         assert self.spans(*NEED, closed, *CRISIS) == [(3, None)]
+
+
+HELD_WHOLE = (
+    need("n-1"),
+    offer("o-9", 0, "hm", need="n-1"),
+    accepted("a-9", 0, "o-9", **WHOLE),
+)
+
+
+class TestWhoHasLeft:
+    def test_a_stand_in_who_has_left_does_not_act(self) -> None:
+        """Both sides of the day; the chain stays established."""
+        told = chain(*CRISIS, *HELD_WHOLE, away("b-1", "hm", 0), parties=gone("cm-2", 5))
+        assert link(told, 5).acting == "cm-2"
+        assert LinkMark.STAND_IN_LEFT not in link(told, 5).marks
+        assert link(told, 6).acting is None
+        assert set(link(told, 6).marks) == {LinkMark.BOTH_AWAY, LinkMark.STAND_IN_LEFT}
+        assert "cm-2 är ersättare men har slutat." in link(told, 6).explain("sv")
+        assert "cm-2 is the stand-in but has left." in link(told, 6).explain("en")
+        assert told.missing(day(6)) == ()
+
+    def test_it_is_said_also_while_the_holder_is_there(self) -> None:
+        told = chain(*HELD_WHOLE, parties=gone("cm-2", 5))
+        assert link(told, 6).acting == "hm"
+        assert link(told, 6).marks == (LinkMark.STAND_IN_LEFT,)
+
+    def test_a_default_holder_who_has_left_holds_nothing(self) -> None:
+        default = DefaultHolder.CASE_MANAGER
+        told = chain(need("n-1"), parties=gone("cm-1", 5), default=default)
+        assert gaps(told) == [(6, None, GapReason.HOLDER_LEFT)]
+        assert (gap(told).who, number(gap(told).day)) == ("cm-1", 5)
+        assert (link(told, 5).holder, link(told, 6).holder) == ("cm-1", None)
+        followed = note(WorkerChanged, "w-1", 9, start="s-1", worker="cm-2")
+        told = chain(need("n-1"), followed, parties=gone("cm-1", 5), default=default)
+        assert gaps(told) == [(6, 8, GapReason.HOLDER_LEFT)]
+        assert link(told, 9).holder == "cm-2"
+
+    def test_a_gap_of_one_day_is_told_as_one_day(self) -> None:
+        told = chain(need("n-1", 3), offer("o-1", 3, "hm", need="n-1"), accepted("a-1", 4, "o-1"))
+        assert gap(told).explain("sv").startswith(f"Den {day(3)} hade ingen ansvaret för")
+        assert gap(told).explain("en").startswith(f"On {day(3)} nobody was accountable for")

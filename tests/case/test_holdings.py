@@ -90,6 +90,36 @@ class TestEndings:
         assert found.claims == ()
 
 
+class TestRenewals:
+    """A holder who offers to themselves and accepts has renewed the terms."""
+
+    renewed = (
+        *FIRST,
+        offer("o-2", 5, "hm", "hm"),
+        accepted("a-2", 5, "o-2", contact_path="08-9"),
+    )
+
+    def test_the_terms_change_and_the_holder_does_not(self) -> None:
+        assert [span[0] for span in spans(*self.renewed)] == ["hm", "hm"]
+
+    def test_letting_go_of_what_came_before_lets_go_of_both(self) -> None:
+        """Also when renewed twice; what was let go of before the renewal is over already."""
+        again = (offer("o-3", 7, "hm", "hm"), accepted("a-3", 7, "o-3"))
+        for entries in (self.renewed, (*self.renewed, *again)):
+            for of in ("a-1", "a-2"):
+                *_, latest = read(*entries, let_go("x", 9, of)).holdings
+                assert (latest.last, latest.ending) == (day(9), Ending.ENDED)
+
+    def test_an_earlier_end_of_its_own_stands(self) -> None:
+        *_, latest = read(*self.renewed, let_go("x", 9, "a-1"), let_go("y", 7, "a-2")).holdings
+        assert latest.last == day(7)
+
+    def test_who_takes_over_from_another_does_not_end_with_them(self) -> None:
+        over = (offer("o-2", 5, "hsf", "hm"), accepted("a-2", 5, "o-2"))
+        *_, latest = read(*FIRST, *over, let_go("x", 9, "a-1")).holdings
+        assert (latest.holder, latest.last) == ("hsf", None)
+
+
 class TestLiftings:
     def test_who_lifts_what_nobody_holds_is_accountable(self) -> None:
         assert spans(need("n-1"), lift("l-1", 3)) == [("hm", 3, None, None)]

@@ -355,8 +355,7 @@ class TestChairs:
             ConsentKind.RESEARCH,
         }
         assert any(consent.entry.next_of_kin for consent in every)
-        notice = edition.parameters.consent_notice_days.value
-        assert any(expiring(case, DEMO_DAY, notice) for case in cases)
+        assert any(expiring(case, edition, DEMO_DAY) for case in cases)
 
     def test_sharings_were_made(self, made: Demo, edition: Method) -> None:
         parties = Parties.of(made.register.partnership, on=DEMO_DAY)

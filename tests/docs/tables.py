@@ -83,7 +83,7 @@ WORDS = {
         "whole": "högst upp",
         "grounds": ("Grund i lag", "Vad som sägs om den"),
         "sharing_days": ("Dag", "Svar", "Varför"),
-        "disposal_days": ("Den sista anteckningen", "Skyldigheten inträder", "Klart senast"),
+        "disposal_days": ("Den sista anteckningen", "Ska gallras från", "Klart senast"),
         "withdrawn": " (återkallat 2027-05-10)",
         "kept_by": "{last} hos {form}",
         "parameter": ("Värde", "I den här utgåvan", "Bygger på"),

@@ -369,6 +369,8 @@ class ConsentMachine(RuleBasedStateMachine):
             case = Case.of(self.ours, on=on, known=known)
             facts: set[Told] = set().union(*Books(entries, on, known).covers(FORMS).values())
             for number, day in product(range(len(ASKED)), days):
+                if self.question(number, WHAT[0], day).on > on:
+                    continue
                 found = []
                 for what in WHAT:
                     question = self.question(number, what, day)

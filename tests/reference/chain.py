@@ -7,7 +7,7 @@ on. Nothing is worked out ahead; whoever wants spans of days counts the days.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from cm_method.case.needs import NeedAssessed, NeedClosed
@@ -38,6 +38,8 @@ class Taken:
     giver: str | None
     by: ResponsibilityAccepted | NeedLifted
     offer: str | None = None
+    renews: tuple[str, ...] = ()
+    """What the same holder held by before, where the terms were renewed."""
 
     @property
     def is_lift(self) -> bool:
@@ -61,11 +63,15 @@ class Told:
     ever_held: set[Matter] = field(default_factory=set)
     matters: list[Matter] = field(default_factory=list)
     established: bool = False
+    worker_has_left: bool = False
 
     def gaps(self, *, default: bool = False) -> set[Matter]:
-        """What is open and nobody's; under a default holder only what somebody held before."""
+        """What is open and nobody's; under a default holder only what somebody held before.
+
+        Unless that case manager has left.
+        """
         open_matters = {matter for matter in self.matters if matter not in self.held}
-        if default:
+        if default and not self.worker_has_left:
             return {m for m in open_matters if m is None or m in self.ever_held}
         return open_matters
 
@@ -147,7 +153,14 @@ class SlowChain:
     def let_go(self, taken: Taken, day: date) -> bool:
         """Whether it was let go of before a day: the day of letting go is the last one held."""
         return any(
-            ending.on < day and taken.by.id in self.record.stand_ins(ending.acceptance)
+            ending.on < day
+            and (
+                taken.by.id in self.record.stand_ins(ending.acceptance)
+                or (
+                    ending.on >= taken.by.on
+                    and set(taken.renews) & self.record.stand_ins(ending.acceptance)
+                )
+            )
             for ending in self.record.of(ResponsibilityEnded, by=self.on)
         )
 
@@ -223,7 +236,10 @@ class SlowChain:
                 else:
                     void.append(Believed(taken, why))
             while passing := [t for t in waiting if self.may_take(t, held.get(t.matter), day)]:
-                held[passing[0].matter] = passing[0]
+                before, now = held.get(passing[0].matter), passing[0]
+                if before is not None and before.who == now.who == now.giver:
+                    now = replace(now, renews=(*before.renews, before.by.id))
+                held[now.matter] = now
                 waiting.remove(passing[0])
             # A lifting of what somebody holds is only noted.
             void += [Believed(t, "someone_else_held") for t in waiting if not t.is_lift]
@@ -240,6 +256,7 @@ class SlowChain:
                 ever_held=set(ever_held),
                 matters=self.open_matters(episode, day),
             )
+            told[day].worker_has_left = self.has_left(episode.start.worker, day)
             told[day].established = self.is_established(told[day], day)
             day += timedelta(1)
         return told
@@ -289,6 +306,8 @@ class SlowChain:
         if not self.is_away(taken.who, day):
             return taken.who
         stand_in = taken.by.stand_in
-        if stand_in is None or stand_in == taken.who or self.is_away(stand_in, day):
+        if stand_in is None or stand_in == taken.who:
+            return None
+        if self.is_away(stand_in, day) or self.has_left(stand_in, day):
             return None
         return stand_in

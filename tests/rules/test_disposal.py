@@ -12,7 +12,8 @@ from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
 from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn, consents
-from cm_method.case.episodes import EndReason
+from cm_method.case.episodes import Ended, EndReason, Started
+from cm_method.case.meetings import Attendee, MeetingHeld, Place
 from cm_method.case.participants import Died
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.case.register import Register
@@ -85,10 +86,66 @@ def test_a_withdrawal_stays_while_anothers_consent_would_run_again(
     withdrawn = ConsentWithdrawn(id="w", on=date(2027, 2, 1), by="hm", consent_given="c")
     for on, stays in ((last, keeper == "sdf"), (plus_days(last, 1), False)):
         found = kept(edition, on, given, withdrawn)["hm"]
-        assert found.state is DisposalState.OVERDUE
+        state = DisposalState.HELD_BACK if stays else DisposalState.OVERDUE
+        assert found.state is state
         assert ("w" in found.entries) is not stays
         left = journal(given, withdrawn).dispose(found.entries)
         assert not any(each.runs(on) for each in consents(Case.of(left, on=on)))
+
+
+def kept_by(keeper: str, entry: Entry) -> Entry:
+    return evolve(entry, by=keeper)
+
+
+class TestHeldBack:
+    """What others' entries rest on stays while theirs do, and goes when they are due too."""
+
+    start = kept_by("sdf", note(Started, "s", 0, worker="cm-2", edition=EDITION))
+    end = kept_by("hm", note(Ended, "e", 9, start="s", reason=EndReason.MOVED))
+
+    @pytest.mark.parametrize(
+        "entry",
+        [
+            end,
+            kept_by("hm", note(Died, "e", 9)),
+            kept_by("hm", note(Started, "e", 0, worker="cm-2", edition=EDITION, corrects={"s"})),
+        ],
+    )
+    def test_an_end_a_death_and_a_correction(self, edition: Method, entry: Entry) -> None:
+        over = () if isinstance(entry, Ended | Died) else (evolve(self.end, id="x", by="sdf"),)
+        due = date(2029, 7, 1)
+        found = kept(edition, due, self.start, entry, *over)
+        assert (found["hm"].entries, found["hm"].held_back) == ((), ("e",))
+        assert found["hm"].state is DisposalState.HELD_BACK
+        assert found["hm"].explain("sv") == (
+            "Det hm har kvar behövs för att andras anteckningar ska gå att läsa rätt, så det "
+            "behålls så länge. Anteckningar: 1."
+        )
+        assert found["hm"].explain("en") == (
+            "What hm has left is needed to read others' entries right, so it is held back for "
+            "now. Entries: 1."
+        )
+        assert found["sdf"].state is DisposalState.NOT_YET
+        found = kept(edition, date(2032, 7, 1), self.start, entry, *over)
+        assert found["hm"].state is DisposalState.OVERDUE
+        assert found["hm"].entries == ("e",)
+        assert "s" in found["sdf"].entries
+
+    def test_only_that_is_held_back(self, edition: Method) -> None:
+        along: dict[str, Any] = {"attendees": (Attendee.PARTICIPANT,), "individual_contact": True}
+        more = kept_by("hm", note(MeetingHeld, "m", 3, place=Place.HOME, **along))
+        found = kept(edition, date(2029, 7, 1), self.start, self.end, more)["hm"]
+        assert (found.entries, found.held_back) == (("m",), ("e",))
+        assert found.state is DisposalState.DUE
+
+    def test_what_is_disposed_of_leaves_others_entries_as_they_were(self, edition: Method) -> None:
+        """The service stays over, and the committee's own entries fall due in their time."""
+        whole = journal(self.start, self.end)
+        for on in (date(2029, 7, 1), date(2032, 7, 1)):
+            found = disposals(whole, edition, PARTIES, on=on)
+            now = (DisposalState.DUE, DisposalState.OVERDUE)
+            whole = whole.dispose(id for each in found if each.state in now for id in each.entries)
+        assert whole.entries == ()
 
 
 DATES = [
@@ -306,10 +363,9 @@ class TestStates:
         assert only(edition, entries[1].recorded, *entries).state is DisposalState.NOT_YET
 
     def test_every_state_is_seen_here(self) -> None:
-        assert {state for _, _, state, _ in STATES} | {DisposalState.SERVICE_GOES_ON} == {
-            *DisposalState
-        }
-        assert set(SAID) == {*DisposalState}
+        elsewhere = {DisposalState.SERVICE_GOES_ON, DisposalState.HELD_BACK}
+        assert {state for _, _, state, _ in STATES} | elsewhere == {*DisposalState}
+        assert set(SAID) == {*DisposalState} - {DisposalState.HELD_BACK}
 
     def test_a_method_may_have_a_rule_for_others(self, edition: Method) -> None:
         other = edition.adapt(
@@ -346,8 +402,8 @@ class TestWhatIsDisposedOf:
     def test_one_keepers_notes_go_and_the_others_stay(self, edition: Method) -> None:
         whole = journal(*self.over, noted(date(2026, 12, 1), "sdf"))
         after = self.disposed(edition, date(2029, 1, 1), whole)
-        assert after.ids == {"o"}
-        assert after.disposed == {"a", "e"}
+        assert after.ids == {"o", "e"}, "the end stays while the committee's note does"
+        assert after.disposed == {"a"}
 
     @given(any_journals(), st.data())
     def test_it_never_comes_back_in_any_order_of_merges(
@@ -377,11 +433,8 @@ class TestWhatIsDisposedOf:
         on = data.draw(days_around(whole))
         said: dict[str, Any] = {"method": EDITIONS[EDITION], "parties": PARTIES}
         found = disposals(whole, on=on, **said)
-        kept_ids = [id for each in found for id in each.entries]
-        waiting = whole.known_by(on).ids.difference(kept_ids)
-        assert len(set(kept_ids)) == len(kept_ids)
-        assert set(kept_ids) <= whole.ids
-        assert all(isinstance(e, ConsentWithdrawn) for e in whole.entries if e.id in waiting)
+        kept_ids = [id for each in found for id in (*each.entries, *each.held_back)]
+        assert sorted(kept_ids) == sorted(whole.known_by(on).ids)
         for each in found:
             assert each.participant == whole.subject
             assert each.last_note <= on

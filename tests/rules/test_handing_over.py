@@ -206,6 +206,12 @@ class TestNotesAboutNotes:
         entries = (release(), need("a"), wrong, objection("o", "a"))
         assert not {"a", "o"} & goes(edition, *entries, on=60)
 
+    def test_nor_what_was_said_of_what_was_said_of_it(self, edition: Method) -> None:
+        """An objection to the objection, and to the retraction itself."""
+        wrong = retraction("r", "a", reason=RetractionReason.WRONG_PERSON)
+        said = (objection("o", "a"), objection("p", "o"), objection("q", "r"))
+        assert goes(edition, release(), need("a"), need("b"), wrong, *said) == {"b", "r"}
+
     def test_an_objection_goes_with_what_it_is_about(self, edition: Method) -> None:
         needs, crisis = release(), release("k", information=["crisis"])
         for consent, there in ((needs, True), (crisis, False)):

@@ -20,6 +20,7 @@ from cm_method.case.parties import LegalForm, Parties
 from cm_method.errors import facts
 from cm_method.journal import Entry
 from cm_method.labels import LANGUAGES, label, text, words
+from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.rules.sharing import (
     STANDING,
@@ -36,7 +37,7 @@ from cm_method.rules.sharing import (
 )
 from tests.base.refusal import refused
 from tests.case.writing import case, day, note, retracted
-from tests.strategies import OTHER_MUNICIPALITY
+from tests.strategies import EDITION, OTHER_MUNICIPALITY
 
 PARTIES = Parties(
     legal_forms={
@@ -583,7 +584,20 @@ class TestCoverage:
 class TestExpiring:
     def ids(self, *entries: Entry, on: int = 5, notice: int = 4) -> list[str]:
         found: Case = case(*entries)
-        return [each.entry.id for each in expiring(found, day(on), notice)]
+        method = EDITIONS[EDITION].adapt(
+            code=EDITION,
+            source=OTHER_MUNICIPALITY,
+            since=day(0),
+            consent_notice_days=notice,
+        )
+        return [each.entry.id for each in expiring(found, method, day(on))]
+
+    def test_a_wider_category_takes_over(self) -> None:
+        narrow = given("a", information=["plan"], last=6)
+        wide = given("b", information=["whole"], last=90)
+        other = given("c", information=["needs"], last=90)
+        assert self.ids(narrow, wide) == []
+        assert self.ids(narrow, other) == ["a"]
 
     @pytest.mark.parametrize(
         ("on", "there"), [(4, False), (5, True), (9, True), (10, False), (-1, False)]

@@ -14,7 +14,7 @@ from enum import Enum, unique
 from attrs import frozen
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import Episode, worker_on
+from cm_method.case.episodes import Episode, WorkerChanged, worker_on
 from cm_method.case.holdings import Claim, Ending, Ground, Holding, standing_need, told
 from cm_method.case.links import Conflict, Gap, GapReason, Link, LinkMark
 from cm_method.case.needs import NeedArea, OpenNeed, needs
@@ -47,7 +47,7 @@ class DefaultHolder(Enum):
 class Chain:
     """The chain of an episode: its *needs*, and who held each of them and the crisis, and when.
 
-    *lacking* tells what each acceptance leaves out of what is asked of it.
+    *lacking* tells what each acceptance leaves out of what is asked of it, matter by matter.
     """
 
     case: Case
@@ -55,7 +55,7 @@ class Chain:
     needs: tuple[OpenNeed, ...]
     held: Mapping[str | None, list[Holding]]
     claims: tuple[Claim, ...]
-    lacking: Mapping[str, tuple[str, ...]]
+    lacking: Mapping[tuple[str | None, str], tuple[str, ...]]
     default: DefaultHolder
     parties: Parties | None = None
 
@@ -67,6 +67,9 @@ class Chain:
         # Mostly the latest one is asked for.
         place = len(line) if line[-1].first <= day else bisect_right(line, day, key=_first)
         return line[place - 1] if place and line[place - 1].covers(day) else None
+
+    def _lacks(self, holding: Holding) -> tuple[str, ...]:
+        return self.lacking[holding.need, holding.ground.id]
 
     def missing(self, day: date) -> tuple[tuple[str | None, str], ...]:
         """What the chain lacks on a day, as (need or None for the crisis, what).
@@ -89,7 +92,7 @@ class Chain:
             if holding is None:
                 missing.append((matter, "holder"))
             else:
-                missing += [(matter, part) for part in self.lacking[holding.ground.id]]
+                missing += [(matter, part) for part in self._lacks(holding)]
         return tuple(missing)
 
     def matters(self) -> tuple[tuple[str | None, NeedArea | None, Period], ...]:
@@ -121,9 +124,30 @@ class Chain:
         return tuple(
             self._gap(need, area, found, tried)
             for need, area, days in self.matters()
-            for found in self._uncovered(need, days)
-            if not (found.before is None and self._held_by_default(need, found.first))
+            for uncovered in self._uncovered(need, days)
+            for found in self._without_default(need, uncovered)
         )
+
+    def _without_default(self, need: str | None, found: _Uncovered) -> Iterator[_Uncovered]:
+        """What is left of days without a holder, where the method names one by default.
+
+        The case manager of the day holds a need that nobody has accepted yet, unless they have
+        left.
+        """
+        if found.before is not None or not self._held_by_default(need, found.first):
+            yield found
+            return
+        if self.parties is None:
+            return
+        last = found.last or self.case.on
+        changes = [each.on for each in self.case.of_kind(WorkerChanged)]
+        turns = sorted({found.first, *changes, *self.parties.turns()})
+        turns = [day for day in turns if found.first <= day <= last]
+        for day, after in zip(turns, (*turns[1:], None), strict=True):
+            who = worker_on(self.case, self.episode, day)
+            if self.parties.has_left(who, day):
+                end = found.last if after is None else plus_days(after, -1)
+                yield _Uncovered(first=day, last=end, before=None, left=who)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """The days on which someone besides the holder believes to be accountable."""
@@ -168,7 +192,7 @@ class Chain:
             _turn(turns, days.first, days.last, 1)
             for holding in self.held.get(need, ()):
                 first, last = max(holding.first, days.first), _earliest(holding.last, days.last)
-                whole = not self.lacking[holding.ground.id]
+                whole = not self._lacks(holding)
                 if whole and (last is None or first <= last):
                     _turn(turns, first, last, -1)
         assessed = min((need.first for need in self.needs), default=None)
@@ -205,6 +229,9 @@ class Chain:
         if first <= (days.last or self.case.on):
             yield _Uncovered(first=first, last=days.last, before=before)
 
+    def _has_left(self, code: str, day: date) -> bool:
+        return self.parties is not None and self.parties.has_left(code, day)
+
     def _held_by_default(self, need: str | None, day: date) -> bool:
         line = self.held.get(need, ())
         return (
@@ -221,7 +248,10 @@ class Chain:
         tried: tuple[Offer, ...],
     ) -> Gap:
         by = found.last or self.case.on
-        if found.before is not None:
+        if found.left is not None:
+            day = plus_days(found.first, -1)
+            why = _Why(reason=GapReason.HOLDER_LEFT, who=found.left, day=day)
+        elif found.before is not None:
             why = _had_a_holder(found.before)
         else:
             mine = [offer for offer in tried if offer.need == need and offer.entry.on <= by]
@@ -252,12 +282,17 @@ class Chain:
             if ground.recorded > ground.on:
                 marks.append(LinkMark.BACKDATED)
         elif self._held_by_default(need, day):
-            holder = worker_on(self.case, self.episode, day)
-            marks.append(LinkMark.BY_DEFAULT)
+            worker = worker_on(self.case, self.episode, day)
+            if not self._has_left(worker, day):
+                holder = worker
+                marks.append(LinkMark.BY_DEFAULT)
         stand_in = stand_in_of(ground, holder)
+        gone = stand_in is not None and self._has_left(stand_in, day)
+        if gone:
+            marks.append(LinkMark.STAND_IN_LEFT)
         acting = holder
         if holder is not None and is_away(self.case, holder, day):
-            both = stand_in is None or is_away(self.case, stand_in, day)
+            both = stand_in is None or gone or is_away(self.case, stand_in, day)
             marks.append(LinkMark.BOTH_AWAY if both else LinkMark.HOLDER_AWAY)
             acting = None if both else stand_in
         return Link(
@@ -271,7 +306,7 @@ class Chain:
             contact_path=None if ground is None else ground.contact_path,
             any_hour=ground.any_hour if isinstance(ground, ResponsibilityAccepted) else None,
             supporters=tuple(self._supporters(need, day)),
-            lacking=() if holding is None else self.lacking[holding.ground.id],
+            lacking=() if holding is None else self._lacks(holding),
             marks=tuple(mark for mark in LinkMark if mark in marks),
             entries=() if ground is None else (ground.id,),
         )
@@ -307,11 +342,15 @@ class Chain:
 
 @frozen(kw_only=True, slots=False)
 class _Uncovered:
-    """Days without a holder, and the holding *before* them, if there was one."""
+    """Days without a holder, and the holding *before* them, if there was one.
+
+    *left* is who would hold by default, and has left.
+    """
 
     first: date
     last: date | None
     before: Holding | None
+    left: str | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -404,11 +443,11 @@ def chain_of(
     *parties* tell who has left; without them nobody has.
     """
     held: dict[str | None, list[Holding]] = {}
-    lacking: dict[str, tuple[str, ...]] = {}
+    lacking: dict[tuple[str | None, str], tuple[str, ...]] = {}
     found = told(case, episode, parties)
     for holding in found.holdings:
         held.setdefault(holding.need, []).append(holding)
-        lacking[holding.ground.id] = tuple(
+        lacking[holding.need, holding.ground.id] = tuple(
             part
             for part in parts
             if (part != "any_hour" or holding.need is None) and _lacks(holding, part)

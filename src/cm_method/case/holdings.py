@@ -107,9 +107,11 @@ def told(case: Case, episode: Episode, parties: Parties | None = None) -> Told:
         while passed := next((each for each in waiting if _may_pass(lines, each, day)), None):
             waiting.remove(passed)
             line = lines.setdefault(passed.need, [])
+            new = teller.holding(passed)
             if line:
+                new = _in_the_same_row(line[-1], new, passed)
                 line[-1] = _until(line[-1], plus_days(day, -1))
-            line.append(teller.holding(passed))
+            line.append(new)
         # To lift what someone holds is only noted, and who holds it anyway claims nothing.
         refused = [each for each in waiting if not isinstance(each.ground, NeedLifted)]
         claims += [
@@ -260,6 +262,14 @@ def _may_pass(lines: Mapping[str | None, list[Holding]], each: _Candidate, day: 
 
 def _holds(line: Iterable[Holding] | None, party: str, day: date) -> bool:
     return any(holding.holder == party and holding.covers(day) for holding in line or ())
+
+
+def _in_the_same_row(before: Holding, new: Holding, passed: _Candidate) -> Holding:
+    """A holder who renews the terms lets go of both by letting go of what came before."""
+    renewed = passed.giver == before.holder == new.holder
+    if not renewed or before.last is None or (new.last is not None and new.last <= before.last):
+        return new
+    return evolve(new, last=before.last, ending=before.ending)
 
 
 def _until(holding: Holding, last: date) -> Holding:

@@ -79,6 +79,7 @@ class LinkMark(Enum):
     BACKDATED = "backdated"
     HOLDER_AWAY = "holder_away"
     BOTH_AWAY = "both_away"
+    STAND_IN_LEFT = "stand_in_left"
     BY_DEFAULT = "by_default"
     LIFTED = "lifted"
     LIFT_ANSWERED = "lift_answered"
@@ -111,7 +112,11 @@ class Link:
         what = matter_words(self.need, self.area, lang)
         if self.holder is None:
             return text("link.gap", lang, matter=what)
-        who = {"holder": self.holder, "acting": self.acting or ""}
+        who = {
+            "holder": self.holder,
+            "acting": self.acting or "",
+            "stand_in": self.stand_in or "",
+        }
         key = "link.held_by_default" if self.since is None else "link.held"
         since = {} if self.since is None else {"since": self.since}
         said = [text(key, lang, matter=what, holder=self.holder, **since)]
@@ -143,7 +148,8 @@ def chain_part(need: str | None, part: str) -> str:
 
 def _spanned(topic: str, days: Gap | Conflict, why: str, lang: str, **named: object) -> str:
     """Since when, or from when to when, and why."""
-    span = f"{topic}.goes_on" if days.last is None else f"{topic}.was"
+    one_day = "on_one_day" if days.first == days.last else "was"
+    span = f"{topic}.{'goes_on' if days.last is None else one_day}"
     what = matter_words(days.need, days.area, lang)
     when = {"first": days.first, "last": days.last, "matter": what}
     return f"{text(span, lang, **when, **named)} {text(f'{topic}.{why}', lang, **named)}"

@@ -138,6 +138,12 @@ class Parties:
     def _leaves_after(self, code: str, day: date) -> bool:
         return not self.has_left(code, day) and self.has_left(code, plus_days(day, 1))
 
+    def turns(self) -> frozenset[date]:
+        """The days on which somebody joins, or has just left."""
+        every = [period for periods in self.periods.values() for period in periods]
+        gone = (plus_days(period.last, 1) for period in every if period.last is not None)
+        return frozenset((*(period.first for period in every), *gone))
+
     def if_leaves(self, code: str, last: date) -> Parties:
         """The parties as they would be if a worker or party left after the day *last*."""
         cut = [

@@ -76,7 +76,7 @@ def consent(
     journal, count = one_of_them(journals, pseudonym)
     case = Case.of(journal, on=day, known=known)
     recorded = consents(case)
-    soon = expiring(case, day, method.parameters.consent_notice_days.value)
+    soon = expiring(case, method, day)
     made = sharings_made(case, method, parties)
     tables = [
         (kin, coverage(case, method, parties, discloser=x, recipient=y, on=day, to_next_of_kin=kin))

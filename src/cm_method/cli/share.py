@@ -141,6 +141,8 @@ def share(
         page = asked.page(register, count)
         written = {"count": len(along.entries), "file": Path(out).name}
         page.text(text("cli.share.written" if along.entries else "cli.share.none", lang, **written))
+        if along.entries and on is not None:
+            page.text(text("cli.share.another_day", lang, day=day))
         _write_stayed(page, found, lang)
         if along.entries:
             _write_record(page, register, asked, along)

@@ -362,8 +362,7 @@ def _chain(desk: _Desk, parties: Parties | None, *, establishing: bool) -> Itera
 
 def _consents(desk: _Desk) -> Iterator[Task]:
     """Consents that soon run out, with nothing recorded to take their place."""
-    notice = desk.method.parameters.consent_notice_days.value
-    for consent in expiring(desk.case, desk.case.on, notice):
+    for consent in expiring(desk.case, desk.method, desk.case.on):
         named = facts(consent=consent.entry.consent, entry=consent.entry.id)
         yield desk.task(Duty.RENEW_CONSENT, consent.entry.last, facts=named)
 

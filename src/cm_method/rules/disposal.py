@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.consent import ConsentGiven, ConsentWithdrawn
-from cm_method.case.episodes import episodes
+from cm_method.case.episodes import Ended, episodes
+from cm_method.case.participants import Died
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.journal import Entry, Journal
 from cm_method.labels import text
@@ -32,6 +33,7 @@ class DisposalState(Enum):
     NO_RULE = "no_rule"
     NOT_SUPERVISED = "not_supervised"
     SUPERVISION_UNKNOWN = "supervision_unknown"
+    HELD_BACK = "held_back"
 
 
 PRIVATE = (LegalForm.ASSOCIATION, LegalForm.COMPANY)
@@ -43,7 +45,8 @@ class Disposal:
     """What one *keeper* holds about a participant: ids of *entries*, and when they are to go.
 
     *due_from* is the day on which the duty arises, *done_by* the last day; both None where no rule
-    is known. Where supervision is unknown they hold if there is supervision.
+    is known. Where supervision is unknown they hold if there is supervision. *held_back* are ids
+    that stay for now, since another keeper's entries rest on them.
     """
 
     participant: str
@@ -55,6 +58,7 @@ class Disposal:
     done_by: date | None
     state: DisposalState
     source: Source
+    held_back: tuple[str, ...] = ()
 
     def explain(self, lang: str = "sv") -> str:
         """Where it stands, in words."""
@@ -67,7 +71,7 @@ class Disposal:
             f"disposal.{self.state.value}",
             lang,
             keeper=self.keeper,
-            count=len(self.entries),
+            count=len(self.entries) + len(self.held_back) * (self.state not in _TO_BE_REMOVED),
             last_note=self.last_note,
             **days,
         )
@@ -78,38 +82,61 @@ def disposals(
 ) -> tuple[Disposal, ...]:
     """What each keeper holds about a participant on a day, and when it is due to go (R32).
 
-    An entry is kept by the party that wrote it, or whose worker did. A withdrawal stays as long as
-    another keeper's consent would run again without it.
+    An entry is kept by the party that wrote it, or whose worker did. Some of it is held back while
+    others' entries rest on it: else a disposal would open an ended service or a withdrawn consent.
     """
     known = journal.known_by(on)
     case = Case.of(known, on=on)
     goes_on = any(episode.covers(on) for episode in episodes(case))
-    still = _still_needed(case, parties, on)
     kept: dict[str, list[Entry]] = {}
     for entry in known.entries:
         kept.setdefault(parties.party(entry.by), []).append(entry)
-    found = (
+    found = tuple(
         _disposal(journal.subject, keeper, entries, method, parties, on=on, goes_on=goes_on)
         for keeper, entries in sorted(kept.items())
     )
-    return tuple(
-        evolve(each, entries=tuple(id for id in each.entries if id not in still)) for each in found
-    )
+    staying = frozenset(each.keeper for each in found if each.state not in _TO_BE_REMOVED)
+    held_back = _held_back(case, known, parties, on, staying)
+    return tuple(_without(each, held_back) for each in found)
 
 
-def _still_needed(case: Case, parties: Parties, on: date) -> frozenset[str]:
-    """Withdrawals without which another keeper's consent would run on the day, or later."""
-    running = {
-        given.id: parties.party(given.by)
-        for given in case.of_kind(ConsentGiven)
-        if given.last >= on
-    }
-    return frozenset(
-        withdrawn.id
-        for withdrawn in case.of_kind(ConsentWithdrawn)
-        for id in case.standing_for(withdrawn.consent_given)
-        if id in running and running[id] != parties.party(withdrawn.by)
-    )
+_TO_BE_REMOVED = (DisposalState.DUE, DisposalState.OVERDUE)
+
+
+def _without(found: Disposal, held_back: frozenset[str]) -> Disposal:
+    back = tuple(id for id in found.entries if id in held_back)
+    if not back:
+        return found
+    left = tuple(id for id in found.entries if id not in held_back)
+    nothing_to_do = found.state in _TO_BE_REMOVED and not left
+    state = DisposalState.HELD_BACK if nothing_to_do else found.state
+    return evolve(found, entries=left, held_back=back, state=state)
+
+
+def _held_back(
+    case: Case, known: Journal, parties: Parties, on: date, staying: frozenset[str]
+) -> frozenset[str]:
+    """What must stay for others' entries to be read right; it goes when theirs are due.
+
+    The end of a service, a death, and a correction of another keeper's entry stay while another
+    keeper has entries that are not to be removed yet; a withdrawal stays while another's consent
+    would run again without it.
+    """
+    by_id = {entry.id: parties.party(entry.by) for entry in known.entries}
+    running = {given.id for given in case.of_kind(ConsentGiven) if given.last >= on}
+    found: set[str] = set()
+    for entry in known.entries:
+        mine = by_id[entry.id]
+        others = staying - {mine}
+        resting = others if isinstance(entry, Ended | Died) else frozenset()
+        corrected = {by_id.get(id, mine) for id in entry.corrects} & others
+        consented: set[str] = set()
+        if isinstance(entry, ConsentWithdrawn):
+            named = case.standing_for(entry.consent_given) & running
+            consented = {by_id[id] for id in named} - {mine}
+        if resting or corrected or consented:
+            found.add(entry.id)
+    return frozenset(found)
 
 
 def _disposal(

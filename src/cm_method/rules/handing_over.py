@@ -15,7 +15,13 @@ from attrs import field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.checks import case_problems
-from cm_method.case.consent import ConsentGiven, ConsentState, SharingMade, consents
+from cm_method.case.consent import (
+    ConsentGiven,
+    ConsentState,
+    ConsentWithdrawn,
+    SharingMade,
+    consents,
+)
 from cm_method.case.parties import Parties
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Entry, Journal, Objected, Retracted, RetractionReason, answered
@@ -217,34 +223,35 @@ def _topics(entry: Entry, by_id: dict[str, Entry], case: Case) -> frozenset[_Top
     Empty where all that it is about has been disposed of, or was about a wrong person.
     """
     if not isinstance(entry, Objected | Retracted):
-        return frozenset((_topic(entry),))
-    if isinstance(entry, Objected) and _of_a_wrong_person(entry, case):
-        return frozenset()
+        return frozenset((_topic(entry, by_id),))
     found: set[_Topic] = set()
     seen: set[str] = set()
     waiting = list(_about(entry))
     while waiting:
         id = waiting.pop()
+        if isinstance(entry, Objected) and _was_about_a_wrong_person(id, case):
+            return frozenset()
         if id in by_id and id not in seen:
             seen.add(id)
             other = by_id[id]
             if isinstance(other, Objected | Retracted):
                 waiting += _about(other)
             else:
-                found.add(_topic(other))
+                found.add(_topic(other, by_id))
     return frozenset(found)
 
 
-def _topic(entry: Entry) -> _Topic:
-    """Consents and sharings may be about another person's information."""
-    about = entry.about if isinstance(entry, ConsentGiven | SharingMade) else None
+def _topic(entry: Entry, by_id: dict[str, Entry]) -> _Topic:
+    """Consents, what withdraws them, and sharings may be about another person's information."""
+    said = by_id.get(entry.consent_given) if isinstance(entry, ConsentWithdrawn) else entry
+    about = said.about if isinstance(said, ConsentGiven | SharingMade) else None
     return entry.category.value, about or ""
 
 
-def _of_a_wrong_person(objection: Objected, case: Case) -> bool:
+def _was_about_a_wrong_person(id: str, case: Case) -> bool:
     return any(
         isinstance(head, Retracted) and head.reason is RetractionReason.WRONG_PERSON
-        for head in case.replaced.get(objection.entry, ())
+        for head in case.replaced.get(id, ())
     )
 
 

@@ -168,9 +168,13 @@ def may_share(
     """What the consents known to the case say about a sharing on the day of the question.
 
     A worker asks for their party. The discloser's legal form decides which kind of consent counts.
-    Raises Refused where discloser and recipient belong to the same party.
+    Raises Refused where discloser and recipient belong to the same party, and for a day after that
+    of the case, about which it cannot tell.
     """
     giving = parties.party(question.discloser)
+    if question.on > case.on:
+        days = facts(on=question.on, case=case.on)
+        raise Refused([Problem(code="asked_beyond_the_case", path="on", facts=days)])
     if not question.to_next_of_kin and giving == parties.party(question.recipient):
         raise Refused([Problem(code="shares_with_oneself", path="recipient")])
     asked = evolve(question, discloser=giving)
@@ -403,23 +407,24 @@ def coverage(
     )
 
 
-def expiring(case: Case, on: date, notice_days: int) -> tuple[Consent, ...]:
-    """The consents that run on a day and end within so many days, with no later one in their place.
+def expiring(case: Case, method: Method, on: date) -> tuple[Consent, ...]:
+    """The consents that run on a day and soon end, with no later one in their place.
 
-    A later one of the same kind that covers at least the same and follows without a gap takes its
-    place.
+    How soon is the method's to say (``consent_notice_days``). A later one of the same kind that
+    covers at least the same and follows without a gap takes its place.
     """
     recorded = consents(case)
     return tuple(
         each
         for each in recorded
         if each.runs(on)
-        and (each.entry.last - on).days <= notice_days
-        and not any(_takes_over(later, each) for later in recorded)
+        and (each.entry.last - on).days <= method.parameters.consent_notice_days.value
+        and not any(_takes_over(later, each, method) for later in recorded)
     )
 
 
-def _takes_over(later: Consent, ending: Consent) -> bool:
+def _takes_over(later: Consent, ending: Consent, method: Method) -> bool:
+    information = method.parameters.information.value
     new, old = later.entry, ending.entry
     same = (new.consent, new.discloser, new.purpose, new.about) == (
         old.consent,
@@ -430,7 +435,10 @@ def _takes_over(later: Consent, ending: Consent) -> bool:
     wide = (
         set(old.recipients) <= set(new.recipients)
         and set(old.next_of_kin) <= set(new.next_of_kin)
-        and set(old.information) <= set(new.information)
+        and all(
+            any(information.covers(granted, code) for granted in new.information)
+            for code in old.information
+        )
     )
     follows = (later.opens - old.last).days <= 1 and new.last > old.last
     return same and wide and follows and later.withdrawn is None and not later.contested

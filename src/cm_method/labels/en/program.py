@@ -325,6 +325,7 @@ TEXTS: dict[str, str] = {
     "cli.share.why.about_what_is_gone": "About entries that are no longer there",
     "cli.share.why.not_asked_for": "Covered, but not asked for",
     "cli.share.why.unclear_alone": "Cannot be understood without what stays",
+    "cli.share.another_day": "The part holds for {day}. If it is handed over on another day, the consents of that day count.",
     "cli.share.record": "Record that the information was shared, and why it was necessary:",
     "cli.disposal.short": "what is due for disposal, whose and when",
     "cli.disposal.help": "Shows which entries are due for disposal, whose and by when. What is overdue comes first, and the rest is counted. The exit code is 1 when something is due now.\n\nWith --write, what is due from one party is removed, after a question. Only the ids of the entries stay, without content. The version before is kept beside the file, ending in .bak; it must be removed for the information to be gone.",

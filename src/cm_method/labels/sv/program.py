@@ -325,6 +325,7 @@ TEXTS: dict[str, str] = {
     "cli.share.why.about_what_is_gone": "Handlar om anteckningar som inte finns kvar",
     "cli.share.why.not_asked_for": "Täcks, men efterfrågas inte",
     "cli.share.why.unclear_alone": "Går inte att förstå utan det som stannar",
+    "cli.share.another_day": "Delen gäller läget den {day}. Lämnas den ut en annan dag är det den dagens samtycken som gäller.",
     "cli.share.record": "Anteckna att uppgifterna har lämnats ut, och varför det var nödvändigt:",
     "cli.disposal.short": "vad som ska gallras, hos vem och när",
     "cli.disposal.help": "Visar vilka anteckningar som ska gallras, hos vem och senast när. Det försenade står först, och resten räknas. Slutkoden är 1 när något ska gallras nu.\n\nMed --write gallras det som ska bort hos en part, efter en fråga. Kvar blir bara anteckningarnas id, utan innehåll. Den förra versionen av filen sparas bredvid med ändelsen .bak; den måste tas bort för att uppgifterna ska vara borta.",
