@@ -110,6 +110,11 @@ class TestRenewals:
                 *_, latest = read(*entries, let_go("x", 9, of)).holdings
                 assert (latest.last, latest.ending) == (day(9), Ending.ENDED)
 
+    def test_who_has_let_go_takes_it_on_anew(self) -> None:
+        """An offer to oneself after the last day is no renewal: nobody held it."""
+        entries = (*FIRST, let_go("x", 4, "a-1"), *self.renewed[2:])
+        assert [span[1:3] for span in spans(*entries)] == [(2, 4), (5, None)]
+
     def test_an_earlier_end_of_its_own_stands(self) -> None:
         *_, latest = read(*self.renewed, let_go("x", 9, "a-1"), let_go("y", 7, "a-2")).holdings
         assert latest.last == day(7)

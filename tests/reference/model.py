@@ -609,6 +609,10 @@ def holders(asked: Question, day: date) -> dict[str | None, Held]:
             waiting.remove(taken)
             last = last_day_held(record, taken.ground, day)
             if last is None or today <= last:
+                now = held.get(taken.matter)
+                if now is not None and now.on(today) and now.holder == taken.who == taken.giver:
+                    # To let go of what came before is to let go of the renewed terms too.
+                    last = min((each for each in (last, now.last) if each), default=None)
                 held[taken.matter] = Held(taken.who, taken.ground, last)
     return {need: each for need, each in held.items() if each.on(day)}
 

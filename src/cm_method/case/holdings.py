@@ -266,10 +266,12 @@ def _holds(line: Iterable[Holding] | None, party: str, day: date) -> bool:
 
 def _in_the_same_row(before: Holding, new: Holding, passed: _Candidate) -> Holding:
     """A holder who renews the terms lets go of both by letting go of what came before."""
-    renewed = passed.giver == before.holder == new.holder
-    if not renewed or before.last is None or (new.last is not None and new.last <= before.last):
+    renewed = passed.giver == before.holder == new.holder and before.covers(new.first)
+    if not renewed or before.last is None:
         return new
-    return evolve(new, last=before.last, ending=before.ending)
+    ended = [each for each in (new, before) if each.last is not None]
+    first = min(ended, key=lambda each: (each.last, each.ending is not Ending.ENDED))
+    return evolve(new, last=first.last, ending=first.ending)
 
 
 def _until(holding: Holding, last: date) -> Holding:
