@@ -17,7 +17,7 @@ from cm_method.case.consent import (
 )
 from cm_method.case.participants import Died
 from cm_method.case.parties import LegalForm, Parties
-from cm_method.errors import facts
+from cm_method.errors import Refused, facts
 from cm_method.journal import Entry
 from cm_method.labels import LANGUAGES, label, text, words
 from cm_method.rules.editions import EDITIONS
@@ -641,3 +641,12 @@ class TestExpiring:
         assert self.ids(given(), later, withdrawn("d", on=1)) == ["c"]
         rivals = [given(id, first=10, last=20, recorded=1, corrects=["d"]) for id in ("e", "f")]
         assert self.ids(given(), later, *rivals) == ["c"]
+
+
+def test_a_case_cannot_tell_of_days_after_its_own(edition: Method) -> None:
+    """Both sides of the day: a consent may have been withdrawn in between."""
+    found = case(given(), on=5)
+    assert may_share(found, question(on=5), edition, PARTIES).verdict is Sharing.COVERED
+    with pytest.raises(Refused) as refusal:
+        may_share(found, question(on=6), edition, PARTIES)
+    assert [problem.code for problem in refusal.value.problems] == ["asked_beyond_the_case"]
