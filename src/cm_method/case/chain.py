@@ -442,11 +442,9 @@ def chain_of(
 
     *parties* tell who has left; without them nobody has.
     """
-    held: dict[str | None, list[Holding]] = {}
     lacking: dict[tuple[str | None, str], tuple[str, ...]] = {}
     found = told(case, episode, parties)
     for holding in found.holdings:
-        held.setdefault(holding.need, []).append(holding)
         lacking[holding.need, holding.ground.id] = tuple(
             part
             for part in parts
@@ -456,7 +454,7 @@ def chain_of(
         case=case,
         episode=episode,
         needs=needs(case),
-        held=held,
+        held=found.by_need(),
         claims=found.claims,
         lacking=lacking,
         default=default,

@@ -13,8 +13,7 @@ from enum import Enum, unique
 from attrs import field, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import Ended, EndReason, death
-from cm_method.case.participants import Died
+from cm_method.case.episodes import death, doubted_death
 from cm_method.errors import Problem
 from cm_method.fields import FREE_TEXT, answers, broken, row
 from cm_method.journal import Category, Entry
@@ -188,7 +187,7 @@ def consents(case: Case) -> tuple[Consent, ...]:
         if isinstance(head, ConsentWithdrawn)
         for id in case.standing_for(head.consent_given)
     } | {head.id for head in rivals}
-    died, doubted = death(case), _doubted_death(case)
+    died, doubted = death(case), doubted_death(case)
     return tuple(
         Consent(
             entry=entry,
@@ -199,14 +198,3 @@ def consents(case: Case) -> tuple[Consent, ...]:
         )
         for entry in case.of_kind(ConsentGiven)
     )
-
-
-def _doubted_death(case: Case) -> date | None:
-    """The earliest day on which the participant may have died, where corrections compete."""
-    rivals = [head for contest in case.contests for head in contest.heads]
-    died = [
-        head.on
-        for head in rivals
-        if isinstance(head, Died) or (isinstance(head, Ended) and head.reason is EndReason.DEATH)
-    ]
-    return min(died, default=None)

@@ -140,7 +140,13 @@ def death(case: Case) -> tuple[date, str] | None:
 
 def death_in_doubt(case: Case) -> bool:
     """Whether corrections compete about a death: then nobody can say that the person has died."""
-    return any(is_contested(case, entry) for entry in _told_deaths(case))
+    return doubted_death(case) is not None
+
+
+def doubted_death(case: Case) -> date | None:
+    """The earliest day on which the participant may have died, where corrections compete."""
+    days = (entry.on for entry in _told_deaths(case) if is_contested(case, entry))
+    return min(days, default=None)
 
 
 def is_contested(case: Case, entry: Entry) -> bool:

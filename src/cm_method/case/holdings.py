@@ -87,6 +87,13 @@ class Told:
     holdings: tuple[Holding, ...]
     claims: tuple[Claim, ...]
 
+    def by_need(self) -> dict[str | None, list[Holding]]:
+        """The holdings of each need (None: the crisis), in order of day."""
+        held: dict[str | None, list[Holding]] = {}
+        for holding in self.holdings:
+            held.setdefault(holding.need, []).append(holding)
+        return held
+
 
 def holdings(case: Case, episode: Episode, parties: Parties | None = None) -> tuple[Holding, ...]:
     """Who held what, and when, in an episode; *parties* tell who has left."""

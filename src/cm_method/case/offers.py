@@ -19,6 +19,7 @@ from cm_method.case.holdings import Holding, closings, standing_need, told
 from cm_method.case.needs import needs
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import (
+    OfferWithdrawn,
     ResponsibilityAccepted,
     ResponsibilityOffered,
     ResponsibilityRefused,
@@ -78,9 +79,7 @@ def offers(case: Case, episode: Episode, parties: Parties | None = None) -> tupl
     found = told(case, episode, parties)
     closed = closings(case)
     over = {need.id: need.last for need in needs(case)}
-    held: dict[str | None, list[Holding]] = {}
-    for holding in found.holdings:
-        held.setdefault(holding.need, []).append(holding)
+    held = found.by_need()
     in_vain = {claim.ground.id for claim in found.claims}
     stands = {holding.ground.id for holding in found.holdings}
     accepted = _accepted(case, asked, stands)
@@ -92,13 +91,11 @@ def offers(case: Case, episode: Episode, parties: Parties | None = None) -> tupl
             state = OfferState.IN_VAIN if yes.id in in_vain else OfferState.ACCEPTED
             answered.append(_answered(offer, need, state, yes.on, yes.id))
         elif no is not None:
-            refused = isinstance(no, ResponsibilityRefused)
-            state = OfferState.REFUSED if refused else OfferState.WITHDRAWN
-            answered.append(_answered(offer, need, state, no.on, no.id))
+            answered.append(_answered(offer, need, state_of_a_no(no), no.on, no.id))
         else:
             lasts = (over.get(need or ""), episode.last)
             ends = [plus_days(last, 1) for last in lasts if last is not None]
-            day = min([*_taken_by_another(offer, held.get(need, [])), *ends], default=None)
+            day = min([*taken_by_another(offer, held.get(need, [])), *ends], default=None)
             if day is not None and day <= case.on:
                 answered.append(_answered(offer, need, OfferState.OVERTAKEN, day, None))
             else:
@@ -121,7 +118,13 @@ def _accepted(
     return accepted
 
 
-def _taken_by_another(offer: ResponsibilityOffered, line: list[Holding]) -> Iterator[date]:
+def state_of_a_no(no: ResponsibilityRefused | OfferWithdrawn) -> OfferState:
+    """What becomes of an offer by a no: the receiver's, or the giver's own."""
+    refused = isinstance(no, ResponsibilityRefused)
+    return OfferState.REFUSED if refused else OfferState.WITHDRAWN
+
+
+def taken_by_another(offer: ResponsibilityOffered, line: list[Holding]) -> Iterator[date]:
     """The first day, from the offer on, on which someone else than the giver holds."""
     for place in range(bisect_left(line, offer.on, key=_last), len(line)):
         if line[place].holder != offer.giver:

@@ -17,14 +17,14 @@ from cm_method.fields import FREE_TEXT, TELEPHONE, answers, broken
 from cm_method.journal import Category, Entry
 
 
-def _is_a_number(code: str) -> bool:
+def is_a_number(code: str) -> bool:
     """Whether a code is a telephone number: no letter in it, as in "112"."""
     return not any(letter.isalpha() for letter in code)
 
 
 def _someone_accountable(name: str, code: str | None) -> Iterator[Problem]:
     """An emergency number satisfies reach, never the holder (R23)."""
-    if code is not None and _is_a_number(code):
+    if code is not None and is_a_number(code):
         yield broken("number_as_holder", name)
 
 

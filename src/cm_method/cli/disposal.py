@@ -31,11 +31,8 @@ from cm_method.cli.reading import STDIN, edition as edition_of, is_demo, source
 from cm_method.cli.writing import as_bytes, in_the_form_of, read_to_change, replace
 from cm_method.journal import Journal
 from cm_method.labels import label, text
-from cm_method.rules.disposal import Disposal, DisposalState, disposals
+from cm_method.rules.disposal import TO_BE_REMOVED, Disposal, DisposalState, disposals
 from cm_method.rules.method import Method
-
-NOW = (DisposalState.OVERDUE, DisposalState.DUE)
-"""What is to be removed now, the overdue first."""
 
 
 @command(
@@ -141,7 +138,7 @@ class _Found:
                 keepers.add(each.keeper)
                 if keeper not in (None, each.keeper):
                     continue
-                if each.state in NOW:
+                if each.state in TO_BE_REMOVED:
                     now.append(each)
                     continue
                 rest[each.keeper, each.state] += 1
@@ -163,7 +160,7 @@ def _soonest(each: Disposal) -> tuple[date, str, str]:
 def _write(page: Page, found: _Found, method: Method, lang: str) -> None:
     overdue = sum(each.state is DisposalState.OVERDUE for each in found.now)
     page.text(text("cli.disposal.count", lang, count=len(found.now), overdue=overdue))
-    for state in NOW:
+    for state in TO_BE_REMOVED:
         some = [each for each in found.now if each.state is state]
         if some:
             page.heading(text(f"cli.disposal.{state.value}", lang, count=len(some)))

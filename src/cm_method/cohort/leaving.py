@@ -20,6 +20,7 @@ from cm_method.case.links import matter_words
 from cm_method.case.needs import NeedArea, needs
 from cm_method.case.offers import OfferState, offers
 from cm_method.case.parties import Parties
+from cm_method.case.responsibility import is_a_number
 from cm_method.dates import plus_days
 from cm_method.errors import Problem, facts
 from cm_method.labels import text
@@ -193,7 +194,7 @@ def _problems(leaving: Leaving, planned: tuple[Handover, ...], left: Parties) ->
         if left.has_left(each.receiver, next_day):
             day = facts(receiver=each.receiver, day=next_day)
             yield Problem(code="handover_to_one_who_left", path=where, facts=day)
-        if not any(letter.isalpha() for letter in each.receiver):
+        if is_a_number(each.receiver):
             yield Problem(code="number_as_holder", path=where)
 
 

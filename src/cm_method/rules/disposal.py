@@ -71,7 +71,7 @@ class Disposal:
             f"disposal.{self.state.value}",
             lang,
             keeper=self.keeper,
-            count=len(self.entries) + len(self.held_back) * (self.state not in _TO_BE_REMOVED),
+            count=len(self.entries) + len(self.held_back) * (self.state not in TO_BE_REMOVED),
             last_note=self.last_note,
             **days,
         )
@@ -95,12 +95,13 @@ def disposals(
         _disposal(journal.subject, keeper, entries, method, parties, on=on, goes_on=goes_on)
         for keeper, entries in sorted(kept.items())
     )
-    staying = frozenset(each.keeper for each in found if each.state not in _TO_BE_REMOVED)
+    staying = frozenset(each.keeper for each in found if each.state not in TO_BE_REMOVED)
     held_back = _held_back(case, known, parties, on, staying)
     return tuple(_without(each, held_back) for each in found)
 
 
-_TO_BE_REMOVED = (DisposalState.DUE, DisposalState.OVERDUE)
+TO_BE_REMOVED = (DisposalState.OVERDUE, DisposalState.DUE)
+"""The states in which a keeper's entries are to go now, the overdue first."""
 
 
 def _without(found: Disposal, held_back: frozenset[str]) -> Disposal:
@@ -108,7 +109,7 @@ def _without(found: Disposal, held_back: frozenset[str]) -> Disposal:
     if not back:
         return found
     left = tuple(id for id in found.entries if id not in held_back)
-    nothing_to_do = found.state in _TO_BE_REMOVED and not left
+    nothing_to_do = found.state in TO_BE_REMOVED and not left
     state = DisposalState.HELD_BACK if nothing_to_do else found.state
     return evolve(found, entries=left, held_back=back, state=state)
 

@@ -5,7 +5,6 @@ The first answer counts, whatever is said later: a yes, a no, or that nobody has
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -15,7 +14,7 @@ from cm_method.case.case import Case
 from cm_method.case.episodes import Episode
 from cm_method.case.holdings import Holding, closings, told
 from cm_method.case.needs import needs
-from cm_method.case.offers import Offer, OfferState, offers
+from cm_method.case.offers import Offer, OfferState, offers, state_of_a_no, taken_by_another
 from cm_method.case.responsibility import (
     OfferWithdrawn,
     ResponsibilityAccepted,
@@ -69,13 +68,10 @@ class _Answers:
         for yes in case.of_kind(ResponsibilityAccepted):
             for id in case.standing_for(yes.offer):
                 said.setdefault(id, []).append(yes)
-        held: dict[str | None, list[Holding]] = {}
-        for holding in found.holdings:
-            held.setdefault(holding.need, []).append(holding)
         return cls(
             said=said,
             in_vain=frozenset(claim.ground.id for claim in found.claims),
-            held=held,
+            held=found.by_need(),
             over={n.id: plus_days(n.last, 1) for n in needs(case) if n.last is not None},
             last=episode.last,
         )
@@ -100,11 +96,7 @@ class _Answers:
     def _overtaken(self, offer: Offer) -> Iterable[date]:
         """The days on which it is overtaken: another holds it, or the need or service is over."""
         made = offer.entry
-        line = self.held.get(offer.need, [])
-        for place in range(bisect_left(line, made.on, key=_last), len(line)):
-            if line[place].holder != made.giver:
-                yield max(line[place].first, made.on)
-                break
+        yield from taken_by_another(made, self.held.get(offer.need, []))
         for over in (self.over.get(offer.need), self.last and plus_days(self.last, 1)):
             if over is not None:
                 yield max(over, made.on)
@@ -112,12 +104,7 @@ class _Answers:
     def _state(self, said: Said) -> OfferState:
         if isinstance(said, ResponsibilityAccepted):
             return OfferState.IN_VAIN if said.id in self.in_vain else OfferState.ACCEPTED
-        refused = isinstance(said, ResponsibilityRefused)
-        return OfferState.REFUSED if refused else OfferState.WITHDRAWN
-
-
-def _last(holding: Holding) -> date:
-    return holding.last or date.max
+        return state_of_a_no(said)
 
 
 def _steps(offer: Offer, answers: _Answers) -> Iterator[Step]:
