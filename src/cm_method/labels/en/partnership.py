@@ -1,0 +1,3 @@
+"""English: the words of the partnership itself."""
+
+TEXTS: dict[str, str] = {}

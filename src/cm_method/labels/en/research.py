@@ -1,0 +1,3 @@
+"""English: the words of the research data set."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: the words of tallies that are exchanged."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Swedish: the words of breakdowns and of what is published."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Swedish: the words of the partnership itself."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Swedish: the words of the research data set."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Swedish: the words of tallies that are exchanged."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The partnership around the method: agreement, calendar, standing, account, final report."""
