@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum, unique
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 from attrs import Factory, field, frozen
@@ -80,6 +80,9 @@ class Entry(Checked):
         return _order(self)
 
 
+E = TypeVar("E", bound=Entry)
+
+
 @unique
 class RetractionReason(Enum):
     """Why an entry was taken back without anything in its place."""
@@ -131,6 +134,15 @@ class View:
     entries: tuple[Entry, ...]
     replaced: Mapping[str, tuple[Entry, ...]]
     contests: tuple[Contest, ...]
+
+    def of_kind(self, kind: type[E]) -> list[E]:
+        """The entries of one kind in order of day, recording and id."""
+        return [entry for entry in self.entries if isinstance(entry, kind)]
+
+    def standing_for(self, id: str) -> frozenset[str]:
+        """The ids of the entries that stand for *id* today: itself, or what corrected it."""
+        heads = self.replaced.get(id)
+        return frozenset((id,)) if heads is None else frozenset(head.id for head in heads)
 
 
 def _order(entry: Entry) -> tuple[date, date, int, str]:

@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import cm_method
+from cm_method.case.agreements import Phase
 from cm_method.case.chain import CHAIN_PARTS
 from cm_method.case.crisis_plans import CRISIS_PLAN_PARTS, HelpContact
 from cm_method.case.kinds import BY_TAG
@@ -37,7 +38,7 @@ MODULES = {
 SV, EN = catalogue("sv"), catalogue("en")
 
 KINDS: tuple[type[Entry], ...] = (Entry, *BY_TAG.values())
-CHILD_ROWS = (Goal, ContactPath, HelpContact)
+CHILD_ROWS = (Goal, ContactPath, HelpContact, Phase)
 
 OF_PROBLEMS = ("Problem", "broken", "refusal", "wrong")
 OF_REASONS = ("Step", "Reason")

@@ -12,6 +12,7 @@ from enum import Enum, unique
 
 from attrs import field, frozen
 
+from cm_method.dates import plus_days, plus_months
 from cm_method.errors import Problem
 from cm_method.fields import FREE_TEXT, Checked, answers, broken, row
 from cm_method.journal import Entry
@@ -38,14 +39,18 @@ class Phase(Checked):
             yield broken("phase_without_months", "months")
 
 
+MOST_MONTHS = 1200
+"""More months than this are taken for a slip of the pen; counting on would leave the calendar."""
+
+
 @frozen(kw_only=True)
 class AgreementMade(Entry):
     """A partnership agreement (IOP): its days, phases, money and the clause that it hangs on.
 
     It holds from *first* through *last*. *ceiling_sek* is the most that is paid over the whole
-    period, in whole Swedish kronor. *condition* is what it is conditional on, empty for nothing.
-    The project group follows up every *project_group_months* months, the steering group every
-    *steering_group_months*.
+    period, in whole Swedish kronor (SEK). *condition* is what it is conditional on, empty
+    for nothing. The project group follows up every *project_group_months* months, the steering
+    group every *steering_group_months*.
     """
 
     agreement: str
@@ -53,7 +58,7 @@ class AgreementMade(Entry):
     last: date
     phases: tuple[Phase, ...] = field(converter=row)
     ceiling_sek: int
-    condition: str = field(default="", metadata=FREE_TEXT)
+    condition: str = field(default="", repr=False, metadata=FREE_TEXT)
     project_group_months: int = 3
     steering_group_months: int = 12
 
@@ -64,11 +69,17 @@ class AgreementMade(Entry):
         if self.ceiling_sek < 0:
             yield broken("negative_amount", "ceiling_sek")
         for name in ("project_group_months", "steering_group_months"):
-            if getattr(self, name) < 1:
-                yield broken("months_between_too_few", name)
+            if not 1 <= getattr(self, name) <= MOST_MONTHS:
+                yield broken("months_out_of_reach", name, most=MOST_MONTHS)
         kinds = [phase.phase for phase in self.phases]
         if len(set(kinds)) < len(kinds):
             yield broken("phase_twice", "phases")
+        if self.last >= self.first and self._months_beyond():
+            yield broken("phases_outlast_agreement", "phases", last=self.last)
+
+    def _months_beyond(self) -> bool:
+        months = sum(phase.months for phase in self.phases)
+        return months > MOST_MONTHS or plus_days(plus_months(self.first, months), -1) > self.last
 
 
 @unique
@@ -97,7 +108,12 @@ class AgreementAmended(Entry):
     made: str = field(metadata=answers("agreement_made"))
     last: date | None = None
     ceiling_sek: int | None = None
-    change: str = field(metadata=FREE_TEXT)
+    amendment: str = field(repr=False, metadata=FREE_TEXT)
+
+    def broken_invariants(self) -> Iterator[Problem]:
+        yield from super().broken_invariants()
+        if self.ceiling_sek is not None and self.ceiling_sek < 0:
+            yield broken("negative_amount", "ceiling_sek")
 
 
 @unique
@@ -169,11 +185,26 @@ class CostKind(Enum):
 
 @frozen(kw_only=True)
 class CostIncurred(Entry):
-    """A cost against the ceiling, in whole Swedish kronor; a credit is a negative amount."""
+    """A cost of the partnership, in whole Swedish kronor (SEK); a credit is a negative amount.
+
+    *covered_sek* is how much of it another funder pays; only the rest counts against the ceiling
+    (IOP, "Ekonomi").
+    """
 
     amount_sek: int
+    covered_sek: int = 0
     cost: CostKind
-    what: str = field(metadata=FREE_TEXT)
+    description: str = field(default="", repr=False, metadata=FREE_TEXT)
+
+    def broken_invariants(self) -> Iterator[Problem]:
+        yield from super().broken_invariants()
+        if not min(0, self.amount_sek) <= self.covered_sek <= max(0, self.amount_sek):
+            yield broken("covers_more_than_it_costs", "covered_sek")
+
+    @property
+    def counted_sek(self) -> int:
+        """What of the cost counts against the ceiling."""
+        return self.amount_sek - self.covered_sek
 
 
 @frozen(kw_only=True)
@@ -182,7 +213,7 @@ class TrainingHeld(Entry):
 
     party: str
     trained: int
-    what: str = field(default="", metadata=FREE_TEXT)
+    description: str = field(default="", repr=False, metadata=FREE_TEXT)
 
     def broken_invariants(self) -> Iterator[Problem]:
         yield from super().broken_invariants()
@@ -194,7 +225,7 @@ class TrainingHeld(Entry):
 class DisagreementRaised(Entry):
     """The parties disagree; it is first solved by dialogue in the project."""
 
-    topic: str = field(metadata=FREE_TEXT)
+    topic: str = field(repr=False, metadata=FREE_TEXT)
 
 
 @frozen(kw_only=True)
@@ -209,7 +240,19 @@ class DisagreementSettled(Entry):
     """The disagreement is over: the parties agreed, or the steering group decided."""
 
     disagreement: str = field(metadata=answers("disagreement_raised"))
-    outcome: str = field(default="", metadata=FREE_TEXT)
+    outcome: str = field(default="", repr=False, metadata=FREE_TEXT)
+
+
+@unique
+class DocumentKind(Enum):
+    """What a registered document is."""
+
+    AGREEMENT = "agreement"
+    MINUTES = "minutes"
+    WRITTEN_ACCOUNT = "written_account"
+    FINAL_REPORT = "final_report"
+    HANDBOOK = "handbook"
+    OTHER = "other"
 
 
 @frozen(kw_only=True)
@@ -217,8 +260,9 @@ class DocumentRegistered(Entry):
     """A document of the agreement was registered (diariefört) by a party under *reference*."""
 
     party: str
+    document: DocumentKind
     reference: str
-    title: str
+    title: str = field(default="", repr=False, metadata=FREE_TEXT)
 
 
 @unique
@@ -231,15 +275,18 @@ class Activity(Enum):
 
 @frozen(kw_only=True)
 class ActivityHeld(Entry):
-    """An information event, or outreach; *reached* is how many people it met, None if uncounted."""
+    """An information event, or outreach, in whole *hours*.
+
+    *people* is how many it met, None where nobody counted; the same person may be met again.
+    """
 
     activity: Activity
-    reached: int | None = None
+    people: int | None = None
     hours: int | None = None
 
     def broken_invariants(self) -> Iterator[Problem]:
         yield from super().broken_invariants()
-        for name in ("reached", "hours"):
+        for name in ("people", "hours"):
             if (getattr(self, name) or 0) < 0:
                 yield broken("negative_count", name)
 
@@ -259,13 +306,15 @@ class VisitorsCounted(Entry):
         yield from super().broken_invariants()
         if self.last < self.first:
             yield broken("ends_before_it_begins", "last", first=self.first, last=self.last)
+        if self.last > self.on:
+            yield broken("counted_ahead", "last", on=self.on, last=self.last)
         if self.persons < 0:
             yield broken("negative_count", "persons")
 
 
 @unique
-class AccountPart(Enum):
-    """The parts of the final report (IOP, "Slutrapport") that are told in words."""
+class ReportPart(Enum):
+    """What the final report tells (IOP, "Slutrapport")."""
 
     HOW_THE_WORK_WAS_DONE = "how_the_work_was_done"
     GOALS = "goals"
@@ -280,10 +329,10 @@ class StatementGiven(Entry):
     """A party's own words for a part of the final report; the latest of each party stands."""
 
     party: str
-    part: AccountPart
-    statement: str = field(metadata=FREE_TEXT)
+    part: ReportPart
+    statement: str = field(repr=False, metadata=FREE_TEXT)
 
     def broken_invariants(self) -> Iterator[Problem]:
         yield from super().broken_invariants()
         if not self.statement.strip():
-            yield broken("blank_text", "statement")
+            yield broken("says_nothing", "statement")

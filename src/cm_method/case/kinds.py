@@ -8,6 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cm_method.case.agreements import (
+    ActivityHeld,
+    AgreementAmended,
+    AgreementMade,
+    AgreementStatusChanged,
+    BodyFormed,
+    CostIncurred,
+    DisagreementRaised,
+    DisagreementReferred,
+    DisagreementSettled,
+    DocumentRegistered,
+    FollowUpHeld,
+    RoleTaken,
+    StatementGiven,
+    TrainingHeld,
+    VisitorsCounted,
+)
 from cm_method.case.consent import ConsentGiven, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed
 from cm_method.case.crisis_plans import (
@@ -91,6 +108,21 @@ PARTNERSHIP_KINDS: tuple[type[Entry], ...] = (
     WorkerJoined,
     WorkerLeft,
     EscalationAgreed,
+    AgreementMade,
+    AgreementStatusChanged,
+    AgreementAmended,
+    RoleTaken,
+    BodyFormed,
+    FollowUpHeld,
+    DisagreementRaised,
+    DisagreementReferred,
+    DisagreementSettled,
+    CostIncurred,
+    TrainingHeld,
+    DocumentRegistered,
+    ActivityHeld,
+    VisitorsCounted,
+    StatementGiven,
     Objected,
     Retracted,
 )

@@ -163,12 +163,11 @@ def _is_over(periods: tuple[Period, ...], day: date) -> bool:
 
 def _periods(view: View) -> Iterator[tuple[str, Period]]:
     """The days on which each code takes part: from joining until what names that joining."""
-    lefts = [entry for entry in view.entries if isinstance(entry, PartyLeft | WorkerLeft)]
     left: dict[str, date] = {}
-    for leaving in lefts:
-        heads = view.replaced.get(leaving.joined)
-        for id in [leaving.joined] if heads is None else [head.id for head in heads]:
-            left.setdefault(id, leaving.on)
+    for leaving in view.entries:
+        if isinstance(leaving, PartyLeft | WorkerLeft):
+            for id in view.standing_for(leaving.joined):
+                left.setdefault(id, leaving.on)
     for entry in view.entries:
         if isinstance(entry, PartyJoined | WorkerJoined):
             code = entry.party if isinstance(entry, PartyJoined) else entry.worker

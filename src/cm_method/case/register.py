@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from cm_method.case.agreements import DocumentRegistered, RoleTaken, StatementGiven, TrainingHeld
 from cm_method.case.case import Case
 from cm_method.case.checks import case_problems
 from cm_method.case.episodes import Started, WorkerChanged
@@ -18,6 +19,9 @@ from cm_method.journal import Entry, Journal
 
 PARTNERSHIP = "partnership"
 """The subject of the partnership's journal."""
+
+OF_A_PARTY = (WorkerJoined, RoleTaken, TrainingHeld, DocumentRegistered, StatementGiven)
+"""The kinds that name a party, which must have joined."""
 
 
 def _by_pseudonym(journals: Iterable[Journal] | Mapping[str, Journal]) -> Mapping[str, Journal]:
@@ -91,7 +95,7 @@ def worker_codes(partnership: Journal, *, known: date | None = None) -> frozense
 
 
 def partnership_problems(journal: Journal, *, known: date | None = None) -> tuple[Problem, ...]:
-    """Problems of the partnership's journal: of any journal, wrong kinds, workers of no party."""
+    """Problems of the partnership's journal: of any journal, wrong kinds, unknown parties."""
     entries = journal.at(known=known).entries
     parties = {entry.party for entry in entries if isinstance(entry, PartyJoined)}
     return (
@@ -100,7 +104,7 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
         *(
             Problem(code="unknown_party", path=f"{journal.subject}/{entry.id}/party")
             for entry in entries
-            if isinstance(entry, WorkerJoined) and entry.party not in parties
+            if isinstance(entry, OF_A_PARTY) and entry.party not in parties
         ),
     )
 

@@ -6,7 +6,7 @@ events, and the volume of outreach. Visitors are not the same group as participa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -15,35 +15,47 @@ from cm_method.case.agreements import Activity, ActivityHeld, VisitorsCounted
 from cm_method.case.case import Case
 from cm_method.case.episodes import EntryRoute, Reached
 from cm_method.case.meetings import MeetingHeld
-from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.partnership.agreement import Agreement
+from cm_method.partnership.missing import Missing, MissingKind, missing
+
+
+@frozen(kw_only=True)
+class ActivityVolume:
+    """How much there was of one activity, in whole counts: occasions, people met and hours.
+
+    The same person may be met again and again. *uncounted* are occasions without a number of
+    people.
+    """
+
+    occasions: int = 0
+    people: int = 0
+    hours: int = 0
+    uncounted: int = 0
 
 
 @frozen(kw_only=True)
 class Account:
-    """The written account of an agreement's days up to *on*, in whole counts.
+    """The written account of an agreement from its first day through *last*, in whole counts.
 
-    *visitors* is None until somebody has counted the unique persons of the whole period: counts of
-    shorter periods do not add up. *reached_by_outreach* counts the first contacts by outreach in
-    the journals; *outreach_met* how many people outreach met, *uncounted* the occasions without a
-    number. *missing* names what the account still lacks.
+    *last* is the day of the account, or the agreement's last day if that comes first. *visitors* is
+    the latest count of unique persons from the first day on, None where nobody has counted: counts
+    of shorter periods do not add up. *reached_by_outreach* counts the participants' journals that
+    note a first contact by outreach. *missing* is what the account still lacks.
     """
 
     agreement: str
-    period: Period
+    first: date
+    last: date
     on: date
     known: date | None
     individual_contacts: int
-    visitors: int | None
-    information_events: int
-    people_informed: int
-    outreach_occasions: int
-    outreach_met: int
-    outreach_hours: int
     reached_by_outreach: int
-    uncounted: int
-    missing: tuple[str, ...]
+    visitors: int | None
+    visitors_until: date | None
+    information_events: ActivityVolume
+    outreach: ActivityVolume
+    missing: tuple[Missing, ...]
 
 
 def account(
@@ -55,53 +67,68 @@ def account(
     known: date | None = None,
 ) -> Account:
     """The account of an agreement on a day, from the participants' journals and its own."""
-    days = Period(first=agreement.period.first, last=agreement.period.last)
+    days, last = agreement.period, min(agreement.last, on)
     contacts = outreach = 0
     for journal in journals:
         case = Case.of(journal, on=on, known=known)
         contacts += sum(m.individual_contact and m.on in days for m in case.of_kind(MeetingHeld))
-        outreach += sum(
+        outreach += any(
             each.route is EntryRoute.OUTREACH and each.on in days for each in case.of_kind(Reached)
         )
-    entries = [e for e in partnership.at(on=on, known=known).entries if e.on in days]
-    held = [entry for entry in entries if isinstance(entry, ActivityHeld)]
-    informed = [each for each in held if each.activity is Activity.INFORMATION_EVENT]
-    sought = [each for each in held if each.activity is Activity.OUTREACH]
-    counted = [entry for entry in entries if isinstance(entry, VisitorsCounted)]
-    visitors = visitors_of(counted, Period(first=days.first, last=_until(days, on)))
-    missing = {
-        "visitors": visitors is None,
-        "information_events": not informed,
-        "outreach": not sought,
-        "counts": any(each.reached is None for each in held),
-    }
+    view = partnership.at(on=on, known=known)
+    held = [each for each in view.of_kind(ActivityHeld) if each.on in days]
+    visitors = _visitors(view.of_kind(VisitorsCounted), agreement)
+    informed = _volume(held, Activity.INFORMATION_EVENT)
+    sought = _volume(held, Activity.OUTREACH)
     return Account(
         agreement=agreement.made.agreement,
-        period=days,
+        first=agreement.first,
+        last=last,
         on=on,
         known=known,
         individual_contacts=contacts,
-        visitors=visitors,
-        information_events=len(informed),
-        people_informed=sum(each.reached or 0 for each in informed),
-        outreach_occasions=len(sought),
-        outreach_met=sum(each.reached or 0 for each in sought),
-        outreach_hours=sum(each.hours or 0 for each in sought),
         reached_by_outreach=outreach,
-        uncounted=sum(each.reached is None for each in held),
-        missing=tuple(name for name, lacks in missing.items() if lacks),
+        visitors=None if visitors is None else visitors.persons,
+        visitors_until=None if visitors is None else visitors.last,
+        information_events=informed,
+        outreach=sought,
+        missing=tuple(_missing(agreement, last, visitors, informed, sought)),
     )
 
 
-def _until(days: Period, on: date) -> date:
-    return on if days.last is None else min(days.last, on)
-
-
-def visitors_of(counted: list[VisitorsCounted], period: Period) -> int | None:
-    """The latest count of unique visitors that covers exactly the period, or None."""
+def _visitors(counts: Iterable[VisitorsCounted], agreement: Agreement) -> VisitorsCounted | None:
+    """The count that reaches furthest, of those from the first day of the agreement."""
     whole = [
-        each
-        for each in counted
-        if each.first <= period.first and period.last is not None and each.last >= period.last
+        each for each in counts if each.first == agreement.first and each.last <= agreement.last
     ]
-    return whole[-1].persons if whole else None
+    return max(whole, key=lambda each: (each.last, each.order), default=None)
+
+
+def _volume(held: Iterable[ActivityHeld], activity: Activity) -> ActivityVolume:
+    mine = [each for each in held if each.activity is activity]
+    return ActivityVolume(
+        occasions=len(mine),
+        people=sum(each.people or 0 for each in mine),
+        hours=sum(each.hours or 0 for each in mine),
+        uncounted=sum(each.people is None for each in mine),
+    )
+
+
+def _missing(
+    agreement: Agreement,
+    last: date,
+    visitors: VisitorsCounted | None,
+    informed: ActivityVolume,
+    sought: ActivityVolume,
+) -> Iterator[Missing]:
+    if visitors is None:
+        yield missing(MissingKind.VISITORS, first=agreement.first, last=last)
+    elif visitors.last < last:
+        yield missing(MissingKind.VISITORS_UNTIL, counted=visitors.last, last=last)
+    if not informed.occasions:
+        yield missing(MissingKind.INFORMATION_EVENTS)
+    if not sought.occasions:
+        yield missing(MissingKind.OUTREACH)
+    uncounted = informed.uncounted + sought.uncounted
+    if uncounted:
+        yield missing(MissingKind.PEOPLE_UNCOUNTED, count=uncounted)

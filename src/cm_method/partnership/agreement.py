@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum, unique
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -21,6 +20,7 @@ from cm_method.case.agreements import (
     DisagreementReferred,
     DisagreementSettled,
     DocumentRegistered,
+    FollowUpHeld,
     PartyRole,
     PhaseKind,
     RoleTaken,
@@ -29,8 +29,6 @@ from cm_method.case.agreements import (
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.journal import Entry, Journal, View
 from cm_method.labels import text
-
-E = TypeVar("E", bound=Entry)
 
 
 @unique
@@ -44,7 +42,7 @@ class DisagreementStep(Enum):
 
 @frozen(kw_only=True)
 class Disagreement:
-    """A disagreement with the *step* it has come to, *since* which day."""
+    """A disagreement with the *step* it has come to, *since* which day (IOP, "oenighet")."""
 
     raised: DisagreementRaised
     step: DisagreementStep
@@ -53,9 +51,10 @@ class Disagreement:
 
 @frozen(kw_only=True)
 class Money:
-    """Costs against the ceiling, in whole Swedish kronor, in all and by phase.
+    """Costs against the ceiling, in whole Swedish kronor (SEK), in all and by phase.
 
-    *outside* are costs dated outside the agreement's days; they are in *spent* and in no phase.
+    Only what no other funder covers counts. *outside* are costs dated outside the agreement's days;
+    they are in *spent* and in no phase.
     """
 
     ceiling: int
@@ -73,15 +72,17 @@ class Money:
 class Agreement:
     """An agreement on the day *on*, as known on *known*, worked out from the partnership's journal.
 
-    *period* and *ceiling_sek* are those of the latest amendment, *phases* the days of each phase:
-    the months are full and counted from the first day, and days beyond them belong to the last
-    phase (R6).
+    It holds from *first* through *last*, as the latest amendment has it; so does the ceiling.
+    *phases* holds the days of each phase: the months are full and counted from the first day, and
+    days beyond them belong to the last phase (R6). *trained* counts by party how many people were
+    trained; *held* are the follow-ups that the bodies have noted.
     """
 
     made: AgreementMade
     on: date
     known: date | None
-    period: Period
+    first: date
+    last: date
     phases: tuple[tuple[PhaseKind, Period], ...]
     status: AgreementStatus
     status_since: date
@@ -90,8 +91,14 @@ class Agreement:
     amendments: tuple[AgreementAmended, ...]
     documents: tuple[DocumentRegistered, ...]
     trained: Mapping[str, int]
+    held: tuple[FollowUpHeld, ...]
     disagreements: tuple[Disagreement, ...]
     money: Money
+
+    @property
+    def period(self) -> Period:
+        """The days of the agreement, both ends included."""
+        return Period(first=self.first, last=self.last)
 
     def phase_on(self, day: date) -> PhaseKind | None:
         """The phase of a day; None outside the agreement."""
@@ -138,7 +145,7 @@ def agreements(
     in the journal, each counts what is dated within its own days.
     """
     view = partnership.at(on=on, known=known)
-    made = sorted(_of(view, AgreementMade), key=lambda each: (each.first, each.order))
+    made = sorted(view.of_kind(AgreementMade), key=lambda each: (each.first, each.order))
     return tuple(_agreement(view, each, on=on, known=known, only=len(made) == 1) for each in made)
 
 
@@ -152,80 +159,75 @@ def agreement_on(partnership: Journal, *, on: date, known: date | None = None) -
     return found[0] if found else None
 
 
-def _of(view: View, kind: type[E]) -> list[E]:
-    return [entry for entry in view.entries if isinstance(entry, kind)]
-
-
-def _names(view: View, id: str, wanted: str) -> bool:
-    heads = view.replaced.get(id)
-    return id == wanted if heads is None else any(head.id == wanted for head in heads)
-
-
 def _agreement(
     view: View, made: AgreementMade, *, on: date, known: date | None, only: bool
 ) -> Agreement:
-    amendments = [a for a in _of(view, AgreementAmended) if _names(view, a.made, made.id)]
-    last = next((a.last for a in reversed(amendments) if a.last is not None), made.last)
-    ceiling = next(
-        (a.ceiling_sek for a in reversed(amendments) if a.ceiling_sek is not None),
-        made.ceiling_sek,
-    )
-    period = Period(first=made.first, last=max(last, made.first))
+    amendments = [a for a in view.of_kind(AgreementAmended) if made.id in view.standing_for(a.made)]
+    lasts = [a.last for a in amendments if a.last is not None]
+    ceilings = [a.ceiling_sek for a in amendments if a.ceiling_sek is not None]
+    last = max([made.last, *lasts][-1], made.first)
+    period = Period(first=made.first, last=last)
     phases = phase_days(made.first, last, ((p.phase, p.months) for p in made.phases))
-    changes = [c for c in _of(view, AgreementStatusChanged) if _names(view, c.made, made.id)]
-    status = changes[-1].status if changes else AgreementStatus.PROPOSED
+    changes = [
+        c for c in view.of_kind(AgreementStatusChanged) if made.id in view.standing_for(c.made)
+    ]
 
     def mine(entry: Entry) -> bool:
         return only or entry.on in period
 
     trained: dict[str, int] = {}
-    for training in filter(mine, _of(view, TrainingHeld)):
+    for training in filter(mine, view.of_kind(TrainingHeld)):
         trained[training.party] = trained.get(training.party, 0) + training.trained
+    bodies = {
+        formed.body: formed
+        for formed in view.of_kind(BodyFormed)
+        if made.id in view.standing_for(formed.made)
+    }
     return Agreement(
         made=made,
         on=on,
         known=known,
-        period=period,
+        first=made.first,
+        last=last,
         phases=phases,
-        status=status,
+        status=changes[-1].status if changes else AgreementStatus.PROPOSED,
         status_since=changes[-1].on if changes else made.on,
         roles=tuple(
             (role.party, role.role)
-            for role in _of(view, RoleTaken)
-            if _names(view, role.made, made.id)
+            for role in view.of_kind(RoleTaken)
+            if made.id in view.standing_for(role.made)
         ),
-        bodies=_latest_bodies(
-            body for body in _of(view, BodyFormed) if _names(view, body.made, made.id)
-        ),
+        bodies=tuple(bodies[body] for body in Body if body in bodies),
         amendments=tuple(amendments),
-        documents=tuple(filter(mine, _of(view, DocumentRegistered))),
+        documents=tuple(filter(mine, view.of_kind(DocumentRegistered))),
         trained=trained,
+        held=tuple(filter(mine, view.of_kind(FollowUpHeld))),
         disagreements=tuple(
-            _disagreement(view, raised) for raised in filter(mine, _of(view, DisagreementRaised))
+            _disagreement(view, raised) for raised in filter(mine, view.of_kind(DisagreementRaised))
         ),
-        money=_money(ceiling, filter(mine, _of(view, CostIncurred)), phases),
+        money=_money(
+            [made.ceiling_sek, *ceilings][-1], filter(mine, view.of_kind(CostIncurred)), phases
+        ),
     )
-
-
-def _latest_bodies(formed: Iterable[BodyFormed]) -> tuple[BodyFormed, ...]:
-    latest = {body.body: body for body in formed}
-    return tuple(latest[body] for body in Body if body in latest)
 
 
 def _disagreement(view: View, raised: DisagreementRaised) -> Disagreement:
-    step, since = DisagreementStep.DIALOGUE, raised.on
-    taken: tuple[
-        tuple[list[DisagreementReferred] | list[DisagreementSettled], DisagreementStep], ...
-    ]
-    taken = (
-        (_of(view, DisagreementReferred), DisagreementStep.STEERING_GROUP),
-        (_of(view, DisagreementSettled), DisagreementStep.SETTLED),
-    )
-    for entries, reached in taken:
-        mine = [each.on for each in entries if _names(view, each.disagreement, raised.id)]
-        if mine:
-            step, since = reached, mine[0]
-    return Disagreement(raised=raised, step=step, since=since)
+    """How far it has come; a settlement is the last step, whatever is noted after it."""
+    settled = _naming(view, view.of_kind(DisagreementSettled), raised)
+    if settled:
+        return Disagreement(raised=raised, step=DisagreementStep.SETTLED, since=settled[0])
+    referred = _naming(view, view.of_kind(DisagreementReferred), raised)
+    if referred:
+        return Disagreement(raised=raised, step=DisagreementStep.STEERING_GROUP, since=referred[0])
+    return Disagreement(raised=raised, step=DisagreementStep.DIALOGUE, since=raised.on)
+
+
+def _naming(
+    view: View,
+    entries: Iterable[DisagreementReferred | DisagreementSettled],
+    raised: DisagreementRaised,
+) -> list[date]:
+    return [e.on for e in entries if raised.id in view.standing_for(e.disagreement)]
 
 
 def _money(
@@ -234,10 +236,10 @@ def _money(
     by_phase = {kind: 0 for kind, _ in phases}
     spent = outside = 0
     for cost in costs:
-        spent += cost.amount_sek
+        spent += cost.counted_sek
         phase = next((kind for kind, days in phases if cost.on in days), None)
         if phase is None:
-            outside += cost.amount_sek
+            outside += cost.counted_sek
         else:
-            by_phase[phase] += cost.amount_sek
+            by_phase[phase] += cost.counted_sek
     return Money(ceiling=ceiling, spent=spent, by_phase=by_phase, outside=outside)

@@ -1,6 +1,6 @@
-"""The calendar of a partnership: follow-ups, phases, evaluation, and the last starts that count.
+"""The calendar of a partnership: what happens on which day, from the agreement and the targets.
 
-Recurring days are counted from the first day of the agreement, never from the one before (R5, R6).
+Every day is counted from the first day of the agreement, never from the one before (R5, R6).
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from enum import Enum, unique
 
 from attrs import frozen
 
-from cm_method.case.agreements import Body, PhaseKind
+from cm_method.case.agreements import Body, DocumentKind, PhaseKind
 from cm_method.dates import every_months, plus_days, plus_months
 from cm_method.errors import Facts, facts
 from cm_method.labels import text
 from cm_method.partnership.agreement import Agreement
-from cm_method.rules.method import Measure, Method, Span
+from cm_method.rules.method import Method, Span, Target
+
+AT_ONCE = Span()
+DAYS_OF_A_WEEK = 7
 
 
 @unique
@@ -24,12 +27,11 @@ class OccasionKind(Enum):
     """What happens on a day of the calendar, in the order in which one day's are shown."""
 
     AGREEMENT_BEGINS = "agreement_begins"
-    PHASE_BEGINS = "phase_begins"
-    FOLLOW_UP = "follow_up"
     PHASE_ENDS = "phase_ends"
-    LAST_START_IN_OPERATION = "last_start_in_operation"
-    LAST_START_IN_PERIOD = "last_start_in_period"
+    PHASE_BEGINS = "phase_begins"
     EVALUATION_BEGINS = "evaluation_begins"
+    LAST_START = "last_start"
+    FOLLOW_UP = "follow_up"
     ACCOUNT_DUE = "account_due"
     FINAL_REPORT_DUE = "final_report_due"
     AGREEMENT_ENDS = "agreement_ends"
@@ -37,28 +39,91 @@ class OccasionKind(Enum):
 
 
 @frozen(kw_only=True)
+class LastStart:
+    """The last service *start* that a target can still count by *closes*, with its arithmetic.
+
+    *closes* is the last day of *phase*, or of the agreement where that is None. The target is
+    judged on *due*: *span* after the start, or, where it is judged after the service, after the
+    *end* of one that lasts for *service*.
+    """
+
+    target: Target
+    start: date
+    service: Span
+    end: date | None
+    span: Span
+    due: date
+    phase: PhaseKind | None
+    closes: date
+
+    def explain(self, lang: str = "sv") -> str:
+        """The arithmetic in a sentence."""
+        if self.end is None:
+            way = "started" if self.span == AT_ONCE else "after_the_start"
+        else:
+            way = "at_once" if self.service == AT_ONCE else "after_the_end"
+        within = "agreement" if self.phase is None else "phase"
+        return text(
+            f"last_start.{way}",
+            lang,
+            target=self.target.number,
+            within=text(f"last_start.within_{within}", lang, phase=self.phase),
+            start=self.start,
+            service=span_words(self.service, lang),
+            end=self.end,
+            span=span_words(self.span, lang),
+            due=self.due,
+            closes=self.closes,
+        )
+
+
+@frozen(kw_only=True)
 class Occasion:
-    """One day of the calendar: what it is, in whose hands (*body*), with the figures behind it."""
+    """One day of the calendar: what it is, in whose hands (*body*), with the figures behind it.
+
+    *done_on* is the day on which it is noted as done, None where nothing is noted. *last_start*
+    holds the arithmetic of a last start.
+    """
 
     on: date
     kind: OccasionKind
     body: Body | None = None
+    done_on: date | None = None
+    last_start: LastStart | None = None
     facts: Facts = ()
 
     def explain(self, lang: str = "sv") -> str:
         """The occasion in words, with its arithmetic where there is any."""
+        if self.last_start is not None:
+            return self.last_start.explain(lang)
         return text(f"occasion.{self.kind.value}", lang, **dict(self.facts))
 
 
-def calendar(agreement: Agreement, method: Method) -> tuple[Occasion, ...]:
+def span_words(span: Span, lang: str) -> str:
+    """A length of time in words: "8 veckor", "3 månader", "90 dagar"."""
+    weeks, odd = divmod(span.days, DAYS_OF_A_WEEK)
+    unit, count = "weeks", weeks
+    if span.months:
+        unit, count = "months", span.months
+    elif odd or not weeks:
+        unit, count = "days", span.days
+    return text(f"span.{unit}.one" if count == 1 else f"span.{unit}", lang, count=count)
+
+
+def calendar(
+    agreement: Agreement, method: Method, *, service: Span = AT_ONCE
+) -> tuple[Occasion, ...]:
     """Every day that the agreement and the targets set, in order.
 
-    For each target in percent, the last service start whose result can still be judged within the
-    operation phase, and within the agreement.
+    *service* is how long a service is reckoned to last, for targets that are judged after its end.
     """
     order = list(OccasionKind)
-    found = [*_of_the_agreement(agreement), *_last_starts(agreement, method)]
-    return tuple(sorted(found, key=lambda each: (each.on, order.index(each.kind), str(each.facts))))
+    last = (
+        Occasion(on=each.start, kind=OccasionKind.LAST_START, last_start=each)
+        for each in last_starts(agreement, method, service=service)
+    )
+    found = [*_of_the_agreement(agreement), *last]
+    return tuple(sorted(found, key=lambda each: (each.on, order.index(each.kind))))
 
 
 def follow_ups(agreement: Agreement, body: Body) -> tuple[date, ...]:
@@ -68,80 +133,108 @@ def follow_ups(agreement: Agreement, body: Body) -> tuple[date, ...]:
         Body.PROJECT_GROUP: made.project_group_months,
         Body.STEERING_GROUP: made.steering_group_months,
     }[body]
-    last = agreement.period.last or made.last
-    return tuple(every_months(agreement.period.first, months, through=last))
+    return tuple(every_months(agreement.first, months, through=agreement.last))
+
+
+def held_on(agreement: Agreement, body: Body) -> dict[date, date]:
+    """The days of a body's follow-ups that are noted as held, and when they were.
+
+    One that does not say which day it was planned for is taken for the nearest; of two as near, for
+    the earlier.
+    """
+    days = follow_ups(agreement, body)
+    found: dict[date, date] = {}
+    for entry in agreement.held:
+        if entry.body is body and days:
+            at = entry.planned or entry.on
+            nearest = min(days, key=lambda day: (abs((day - at).days), day))
+            found.setdefault(nearest, entry.on)
+    return found
 
 
 def _of_the_agreement(agreement: Agreement) -> Iterator[Occasion]:
-    first, last = agreement.period.first, agreement.period.last or agreement.made.last
-    yield Occasion(on=first, kind=OccasionKind.AGREEMENT_BEGINS, facts=facts(first=first))
+    first, last = agreement.first, agreement.last
+    yield Occasion(on=first, kind=OccasionKind.AGREEMENT_BEGINS)
     for phase, days in agreement.phases:
-        ends = days.last or last
-        named = facts(phase=phase, first=days.first, last=ends)
+        named = facts(phase=phase, first=days.first, last=days.last or last)
         yield Occasion(on=days.first, kind=OccasionKind.PHASE_BEGINS, facts=named)
-        yield Occasion(on=ends, kind=OccasionKind.PHASE_ENDS, facts=named)
+        yield Occasion(on=days.last or last, kind=OccasionKind.PHASE_ENDS, facts=named)
         if phase is PhaseKind.CLOSURE:
             yield Occasion(
-                on=days.first,
-                kind=OccasionKind.EVALUATION_BEGINS,
-                body=Body.STEERING_GROUP,
-                facts=facts(last=last),
+                on=days.first, kind=OccasionKind.EVALUATION_BEGINS, facts=facts(last=last)
             )
     for body in Body:
+        held = held_on(agreement, body)
         for number, day in enumerate(follow_ups(agreement, body), start=1):
-            named = facts(body=body, number=number)
-            yield Occasion(on=day, kind=OccasionKind.FOLLOW_UP, body=body, facts=named)
-    for kind in (
-        OccasionKind.ACCOUNT_DUE,
-        OccasionKind.FINAL_REPORT_DUE,
-        OccasionKind.AGREEMENT_ENDS,
-        OccasionKind.HANDBOOK,
-    ):
-        on = plus_days(last, 1) if kind is OccasionKind.HANDBOOK else last
-        yield Occasion(on=on, kind=kind, facts=facts(last=last))
+            yield Occasion(
+                on=day,
+                kind=OccasionKind.FOLLOW_UP,
+                body=body,
+                done_on=held.get(day),
+                facts=facts(body=body, number=number),
+            )
+    yield Occasion(on=last, kind=OccasionKind.AGREEMENT_ENDS)
+    for kind, document in DELIVERED.items():
+        written = [d.on for d in agreement.documents if d.document is document]
+        yield Occasion(
+            on=plus_days(last, 1) if kind is OccasionKind.HANDBOOK else last,
+            kind=kind,
+            done_on=min(written, default=None),
+        )
 
 
-def _last_starts(agreement: Agreement, method: Method) -> Iterator[Occasion]:
-    last = agreement.period.last or agreement.made.last
-    operation = agreement.phase(PhaseKind.OPERATION)
-    closes = {OccasionKind.LAST_START_IN_PERIOD: last}
-    if operation is not None and operation.last is not None:
-        closes[OccasionKind.LAST_START_IN_OPERATION] = operation.last
-    for target in method.targets:
-        span = waiting_time(method, target.rule)
-        if target.measure is Measure.PERCENT and span is not None:
-            for kind, end in closes.items():
-                start = last_start(span, end)
-                named = facts(
-                    target=target.number,
-                    start=start,
-                    due=span.after(start),
-                    end=end,
-                    days=span.days,
-                    months=span.months,
-                )
-                yield Occasion(on=start, kind=kind, facts=named)
+DELIVERED = {
+    OccasionKind.ACCOUNT_DUE: DocumentKind.WRITTEN_ACCOUNT,
+    OccasionKind.FINAL_REPORT_DUE: DocumentKind.FINAL_REPORT,
+    OccasionKind.HANDBOOK: DocumentKind.HANDBOOK,
+}
+"""What is due at the end, and the document that says it is done."""
 
 
-def waiting_time(method: Method, rule: str) -> Span | None:
-    """How long after service start a target is judged, at the soonest.
+def last_starts(
+    agreement: Agreement, method: Method, *, service: Span = AT_ONCE
+) -> tuple[LastStart, ...]:
+    """For each target the last start that it can count within operation, and within the agreement.
 
-    The self-ratings are judged so many days after the *end*, which cannot come before the start.
+    None where no start of the agreement can be counted in time.
     """
-    given = method.parameters
-    return {
-        "plan_in_time": given.plan_deadline.value,
-        "contacts_followed_through": given.contacts_deadline.value,
-        "self_rated_improvement": Span(days=given.rating_after_days.value),
-        "crisis_plan_and_chain": given.crisis_deadline.value,
-    }.get(rule)
+    closes: list[tuple[PhaseKind | None, date]] = [
+        (kind, days.last or agreement.last)
+        for kind, days in agreement.phases
+        if kind is PhaseKind.OPERATION
+    ]
+    closes.append((None, agreement.last))
+    found = (
+        _last_start(target, method, service, phase, day)
+        for target in method.targets
+        for phase, day in closes
+    )
+    return tuple(each for each in found if each.start >= agreement.first)
 
 
-def last_start(span: Span, end: date) -> date:
-    """The last day from which *span* ends by *end*; several starts may share that end (R4)."""
-    start = plus_months(end, -span.months) if span.months else plus_days(end, -span.days)
-    while span.after(plus_days(start, 1)) <= end:
-        start = plus_days(start, 1)
-    while span.after(start) > end:
-        start = plus_days(start, -1)
-    return start
+def _last_start(
+    target: Target, method: Method, service: Span, phase: PhaseKind | None, closes: date
+) -> LastStart:
+    rule = method.rule_of(target.rule)
+    span = method.deadline_of(rule)
+    judged = last_day_before(span, closes)
+    start = last_day_before(service, judged) if rule.after_the_end else judged
+    end = service.after(start) if rule.after_the_end else None
+    return LastStart(
+        target=target,
+        start=start,
+        service=service,
+        end=end,
+        span=span,
+        due=span.after(end or start),
+        phase=phase,
+        closes=closes,
+    )
+
+
+def last_day_before(span: Span, closes: date) -> date:
+    """The last day from which *span* is over by *closes*; several days may share that end (R4)."""
+    day = plus_days(closes, -span.days) if not span.months else plus_months(closes, -span.months)
+    while span.after(plus_days(day, 1)) <= closes:
+        day = plus_days(day, 1)
+    return day

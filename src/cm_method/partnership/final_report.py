@@ -1,35 +1,35 @@
 """The final report of a partnership: six parts, with figures and the words of the parties.
 
-IOP, "Slutrapport". The report is a skeleton that says what is still missing; nothing in it is
-written by the library but figures, and no figure by a person.
+IOP, "Slutrapport". The report is a skeleton that says what is still missing: no words in it are the
+library's, and no figure is a person's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cm_method.case.agreements import (
-    AccountPart,
     AgreementStatus,
     Body,
-    FollowUpHeld,
+    PartyRole,
+    ReportPart,
     StatementGiven,
 )
-from cm_method.cohort.results import Results
 from cm_method.journal import Journal
 from cm_method.partnership.accounts import Account, account
 from cm_method.partnership.agreement import Agreement, DisagreementStep
-from cm_method.partnership.calendar import follow_ups
-from cm_method.partnership.standing import standing
+from cm_method.partnership.calendar import follow_ups, held_on
+from cm_method.partnership.missing import Missing, MissingKind, missing
+from cm_method.partnership.standing import Standing, standing
 from cm_method.rules.method import Method
 
 
 @frozen(kw_only=True)
 class FollowUps:
-    """How many follow-ups of a body were due by the day, and how many are noted as held."""
+    """How many follow-ups of a body were due by the day, and how many of them were held."""
 
     body: Body
     due: int
@@ -37,34 +37,34 @@ class FollowUps:
 
 
 @frozen(kw_only=True)
-class ReportPart:
-    """One part: the *statements* of the parties, by code, and who has not given one yet."""
+class Told:
+    """One part in words: the *statements* by party code, and who has not given one yet."""
 
-    part: AccountPart
-    statements: tuple[tuple[str, str], ...]
+    part: ReportPart
+    statements: tuple[tuple[str, str], ...] = field(repr=False)
     waiting_for: tuple[str, ...]
 
 
 @frozen(kw_only=True)
 class FinalReport:
-    """The final report of an agreement on a day: figures, words, and what is *missing*."""
+    """The final report of an agreement on a day: figures, words, and what is still missing."""
 
     agreement: Agreement
     on: date
     known: date | None
+    standing: Standing
     account: Account
-    results: Results
     follow_ups: tuple[FollowUps, ...]
-    parts: tuple[ReportPart, ...]
-    missing: tuple[str, ...]
+    told: tuple[Told, ...]
+    missing: tuple[Missing, ...]
 
-    def part(self, part: AccountPart) -> ReportPart:
-        """One part of the report."""
-        return next(each for each in self.parts if each.part is part)
+    def part(self, part: ReportPart) -> Told:
+        """What the parties say of one part."""
+        return next(each for each in self.told if each.part is part)
 
 
-WORDS_FROM: Mapping[AccountPart, str] = {AccountPart.RESEARCH: "researcher"}
-"""Parts that one role alone writes; the others are written by every party."""
+WRITTEN_BY: Mapping[ReportPart, PartyRole] = {ReportPart.RESEARCH: PartyRole.RESEARCHER}
+"""The parts that one role alone writes; the others are written by every other party."""
 
 
 def final_report(
@@ -78,49 +78,66 @@ def final_report(
 ) -> FinalReport:
     """The final report as far as the journals and the parties have filled it by a day."""
     kept = tuple(journals)
-    entries = partnership.at(on=on, known=known).entries
-    said = [entry for entry in entries if isinstance(entry, StatementGiven)]
-    held = [entry for entry in entries if isinstance(entry, FollowUpHeld)]
+    said = partnership.at(on=on, known=known).of_kind(StatementGiven)
     written = account(kept, partnership, agreement, on=on, known=known)
-    parts = tuple(_part(part, said, agreement) for part in AccountPart)
-    counted = tuple(
-        FollowUps(
-            body=body,
-            due=sum(day <= on for day in follow_ups(agreement, body)),
-            held=sum(each.body is body and each.on in agreement.period for each in held),
-        )
-        for body in Body
-    )
-    open_still = [d for d in agreement.disagreements if d.step is not DisagreementStep.SETTLED]
-    lacking = {
-        "agreement_not_in_force": agreement.status is not AgreementStatus.IN_FORCE,
-        "agreement_goes_on": on < (agreement.period.last or on),
-        "over_the_ceiling": agreement.money.left < 0,
-        "follow_ups": any(each.held < each.due for each in counted),
-        "disagreements_open": bool(open_still),
-        "account": bool(written.missing),
-        **{f"words.{part.part.value}": bool(part.waiting_for) for part in parts},
-    }
+    told = tuple(_told(part, said, agreement) for part in ReportPart)
+    counted = tuple(_follow_ups(agreement, body, on) for body in Body)
     return FinalReport(
         agreement=agreement,
         on=on,
         known=known,
+        standing=standing(kept, method, agreement, on=on, known=known),
         account=written,
-        results=standing(kept, method, agreement, on=on, known=known).results,
         follow_ups=counted,
-        parts=parts,
-        missing=tuple(name for name, lacks in lacking.items() if lacks),
+        told=told,
+        missing=tuple(_missing(agreement, on, written, counted, told)),
     )
 
 
-def _part(part: AccountPart, said: list[StatementGiven], agreement: Agreement) -> ReportPart:
-    role = WORDS_FROM.get(part)
-    asked = tuple(
-        dict.fromkeys(party for party, has in agreement.roles if role is None or has.value == role)
+def _follow_ups(agreement: Agreement, body: Body, on: date) -> FollowUps:
+    due = {day for day in follow_ups(agreement, body) if day <= on}
+    return FollowUps(body=body, due=len(due), held=len(due & held_on(agreement, body).keys()))
+
+
+def _told(part: ReportPart, said: Iterable[StatementGiven], agreement: Agreement) -> Told:
+    """The latest words of each party; who is to write is who has a role in the agreement."""
+    wanted = WRITTEN_BY.get(part)
+    reserved = set(WRITTEN_BY.values())
+    asked = dict.fromkeys(
+        party
+        for party, role in agreement.roles
+        if (role not in reserved if wanted is None else role is wanted)
     )
     latest = {each.party: each.statement for each in said if each.part is part}
-    return ReportPart(
+    return Told(
         part=part,
         statements=tuple(latest.items()),
         waiting_for=tuple(party for party in asked if party not in latest),
     )
+
+
+def _missing(
+    agreement: Agreement,
+    on: date,
+    written: Account,
+    counted: tuple[FollowUps, ...],
+    told: tuple[Told, ...],
+) -> Iterator[Missing]:
+    if agreement.status is not AgreementStatus.IN_FORCE:
+        yield missing(MissingKind.AGREEMENT_NOT_IN_FORCE, status=agreement.status)
+    if on < agreement.last:
+        yield missing(MissingKind.AGREEMENT_GOES_ON, last=agreement.last)
+    for each in counted:
+        if each.held < each.due:
+            yield missing(MissingKind.FOLLOW_UPS, body=each.body, held=each.held, due=each.due)
+    unsettled = [d for d in agreement.disagreements if d.step is not DisagreementStep.SETTLED]
+    if unsettled:
+        yield missing(MissingKind.DISAGREEMENTS, count=len(unsettled))
+    if agreement.money.left < 0:
+        yield missing(MissingKind.OVER_THE_CEILING, over=-agreement.money.left)
+    yield from written.missing
+    if not agreement.roles:
+        yield missing(MissingKind.NO_PARTIES)
+    for part in told:
+        if part.waiting_for:
+            yield missing(MissingKind.WORDS, part=part.part, parties=part.waiting_for)

@@ -1,13 +1,14 @@
 """Where we stand and what it takes: the targets at each follow-up, and how much is still open.
 
-The figures are those of the results. Beside them stands how many of the participants still to come
-must succeed, whether that is possible, and how little a group of this size can tell.
+The figures are those of the results. Beside them stands how many of the participants still to be
+judged must succeed, whether that is possible, and how little a group of this size can tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum, unique
 
 from attrs import frozen
 
@@ -22,39 +23,63 @@ from cm_method.labels import text
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.calendar import follow_ups
 from cm_method.rules.method import Measure, Method
+from cm_method.rules.milestone import Verdict
+
+
+@unique
+class Prospect(Enum):
+    """What can still become of a target in percent."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+    NOBODY = "nobody"
 
 
 @frozen(kw_only=True)
 class Outlook:
-    """What a target in percent takes when *planned* participants have been judged in the end.
+    """What a target in percent takes, in whole counts of participants.
 
-    *remaining* are still to be judged, *needed* of them must succeed, *unknown* answers may still
-    be found. *possible* says whether it can still be reached, *certain* whether nothing can stop
-    it. *low* and *high* are the interval, in shares of one, around just reaching the target.
+    *remaining* are still to be judged. *needed* of them must succeed if every missing answer is a
+    no, *needed_at_best* if every one is a yes. *just_reached* is the smallest share that reaches
+    the target when all are judged, with its interval from *low* to *high* (0.0 to 1.0). *some* says
+    that nobody can tell beforehand how many the target will concern: only those who have started
+    are then reckoned with.
     """
 
-    planned: int
     remaining: int
     needed: int
-    unknown: int
-    possible: bool
-    certain: bool
+    needed_at_best: int
+    prospect: Prospect
     just_reached: Share
     low: float
     high: float
+    some: bool
 
     def explain(self, lang: str = "sv") -> str:
-        """What it takes, in sentences that do not promise more than the figures hold."""
-        key = "certain" if self.certain else "possible" if self.possible else "impossible"
-        said = text(
-            f"outlook.{key}",
+        """What it takes, in sentences that promise no more than the figures hold."""
+        said = [self._prospect(lang)]
+        if self.some:
+            said.append(text("outlook.some", lang))
+        if self.prospect is not Prospect.NOBODY:
+            said.append(self._unsure(lang))
+        return " ".join(said)
+
+    def _prospect(self, lang: str) -> str:
+        more = "" if self.needed == self.needed_at_best else "_with_answers"
+        key = f"{self.prospect.value}{more}" if self.prospect is Prospect.POSSIBLE else None
+        return text(
+            f"outlook.{key or self.prospect.value}",
             lang,
-            needed=self.needed,
             remaining=self.remaining,
-            planned=self.planned,
-            unknown=self.unknown,
+            needed=self.needed,
+            best=self.needed_at_best,
+            of=self.just_reached.of,
+            met=self.just_reached.met,
         )
-        unsure = text(
+
+    def _unsure(self, lang: str) -> str:
+        return text(
             "outlook.unsure",
             lang,
             met=self.just_reached.met,
@@ -62,15 +87,20 @@ class Outlook:
             low=round(100 * self.low),
             high=round(100 * self.high),
         )
-        return f"{said} {unsure}"
 
 
 @frozen(kw_only=True)
 class Standing:
-    """The targets on a day: *results*, *outlooks* by rule, and the *trend* over follow-ups."""
+    """The targets on a day: *results*, *outlooks* by rule, and the *trend* over the follow-ups.
 
+    The trend holds the project group's follow-ups before the day, and the day itself, all at the
+    state of knowledge *known*. *phase* is None outside the agreement.
+    """
+
+    agreement: Agreement
     on: date
     known: date | None
+    planned: int
     phase: PhaseKind | None
     results: Results
     outlooks: tuple[tuple[str, Outlook], ...]
@@ -91,20 +121,24 @@ def standing(
     known: date | None = None,
     planned: int | None = None,
 ) -> Standing:
-    """Where the partnership stands on a day, with the trend over the follow-ups held until then.
+    """Where the partnership stands on a day.
 
     *planned* is how many participants are reckoned with in the end; by default as many as the
     target in people asks for.
     """
     kept = tuple(journals)
     days = [day for day in follow_ups(agreement, Body.PROJECT_GROUP) if day < on]
-    tallies = trend(kept, method, [*days, on], known=known)
-    found = [(each.on, results_of(each, method)) for each in tallies]
+    found = [
+        (each.on, results_of(each, method))
+        for each in trend(kept, method, [*days, on], known=known)
+    ]
     results = found[-1][1]
     aimed_at = planned if planned is not None else planned_number(method)
     return Standing(
+        agreement=agreement,
         on=on,
         known=known,
+        planned=aimed_at,
         phase=agreement.phase_on(on),
         results=results,
         outlooks=tuple(
@@ -124,22 +158,43 @@ def planned_number(method: Method) -> int:
 
 
 def outlook(result: Result, planned: int, method: Method) -> Outlook:
-    """What one target in percent takes, when *planned* participants are judged in the end."""
-    due, met = result.lower.of, result.lower.met
-    planned = max(planned, due, 1)
-    unknown = result.bounds.upper.met - met
-    asked = -(-result.target.at_least * planned // 100)
-    needed, remaining = max(0, asked - met), planned - due
-    just = Share(met=min(asked, planned), of=planned)
-    low, high = wilson(just, method.parameters.interval_percent.value)
+    """What one target in percent takes, when *planned* participants have started in the end.
+
+    Everybody who has started is reckoned with, also where that is more than planned.
+    """
+    some = method.rule_of(result.target.rule).concerns_some
+    waiting = result.count(Verdict.NOT_YET_DUE)
+    counted = sum(result.verdicts.values())
+    remaining = waiting if some else max(waiting, planned - counted + waiting)
+    lower, upper, percent = result.lower, result.upper, result.target.at_least
+    everyone = lower.of + remaining
+    asked = _asked(percent, everyone)
+    needed = max(0, asked - lower.met)
+    at_best = max(0, _asked(percent, upper.of + remaining) - upper.met)
+    just_reached = Share(met=asked, of=everyone)
+    low, high = (
+        wilson(just_reached, method.parameters.interval_percent.value) if everyone else (0.0, 1.0)
+    )
     return Outlook(
-        planned=planned,
         remaining=remaining,
         needed=needed,
-        unknown=unknown,
-        possible=needed <= remaining + unknown,
-        certain=needed == 0,
-        just_reached=just,
+        needed_at_best=at_best,
+        prospect=_prospect(everyone, remaining, needed, at_best),
+        just_reached=just_reached,
         low=low,
         high=high,
+        some=some,
     )
+
+
+def _asked(percent: int, of: int) -> int:
+    """The smallest whole count that is at least so many percent of a group."""
+    return -(-percent * of // 100)
+
+
+def _prospect(everyone: int, remaining: int, needed: int, at_best: int) -> Prospect:
+    if not everyone:
+        return Prospect.NOBODY
+    if not needed:
+        return Prospect.CERTAIN
+    return Prospect.POSSIBLE if at_best <= remaining else Prospect.IMPOSSIBLE

@@ -134,7 +134,9 @@ class Rule:
     *reads* are the kinds of entries it rests on, *uses* the parameters it asks for, *apart* the
     names of milestones that it shows apart from the target. *version* is raised when what the
     function answers changes, so that tallies of both are not mixed. *once* says that a person
-    counts once however many episodes there are (R7).
+    counts once however many episodes there are (R7). *deadline* names the parameter with the time
+    until it is judged, counted from service start or, with *after_the_end*, from the end; without a
+    name it is judged at once. *concerns_some* says that it only asks about some participants.
     """
 
     name: str
@@ -146,6 +148,9 @@ class Rule:
     milestones: Callable[[Asked], tuple[Milestone, ...]]
     version: int = 1
     once: bool = False
+    deadline: str = ""
+    after_the_end: bool = False
+    concerns_some: bool = False
 
 
 @frozen(kw_only=True, eq=False, slots=False)
@@ -175,12 +180,11 @@ class Asked:
         opens: date | None = None,
         due_known: date | None = None,
         rule: str | None = None,
-        after_the_end: bool = False,
     ) -> Milestone:
         """The milestone of this rule in this episode; it opens, with its due day, at the start.
 
         *since* is the day its clock counts from, where that is not the day the rule is asked about.
-        *after_the_end* says that the deadline counts from the end, so that nobody leaves before it.
+        Nobody leaves before a deadline that counts from the end.
         """
         case, episode = self.case, self.episode
         opens = opens or episode.first
@@ -195,7 +199,7 @@ class Asked:
             due_known=due_known or opens,
             done=tuple(done),
             belongs=tuple(belongs),
-            marks=(*marks, *(() if after_the_end else self._left_before(due))),
+            marks=(*marks, *(() if self.rule.after_the_end else self._left_before(due))),
             died=self.died,
             contested=self._contested() if case.contests else None,
         )
@@ -268,6 +272,13 @@ class Method:
             if milestone == rule.name or milestone in rule.apart:
                 return rule
         raise LookupError(f"the method {self.code} has no rule for {milestone!r}")
+
+    def deadline_of(self, rule: Rule) -> Span:
+        """How long after service start, or after its end, a rule is judged."""
+        if not rule.deadline:
+            return Span()
+        value = getattr(self.parameters, rule.deadline).value
+        return value if isinstance(value, Span) else Span(days=value)
 
     def adapt(
         self,

@@ -83,7 +83,6 @@ def self_rated_improvement(asked: Asked) -> tuple[Milestone, ...]:
         asked.milestone(
             due=due,
             due_known=last,
-            after_the_end=True,
             done=[ongoing, waiting, final],
             marks=[(mark, due) for mark in marks],
         ),

@@ -247,7 +247,7 @@ TEXTS: dict[str, str] = {
     "field.number": "Målets nummer",
     "field.number.help": "Målets plats i planen; det första är 1.",
     "field.status": "Läge",
-    "field.status.help": "Hur det står till med målet eller kontakten.",
+    "field.status.help": "Hur det står till med målet, kontakten eller avtalet.",
     "field.contact": "Kontakt",
     "field.contact.help": "Kontaktens korta kod i planen, till exempel psykiatri.",
     "field.planned_for": "Planerat datum",

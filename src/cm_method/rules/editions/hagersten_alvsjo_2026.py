@@ -225,6 +225,7 @@ RULES = (
             "plan_parts",
         ),
         milestones=plan_in_time,
+        deadline="plan_deadline",
     ),
     Rule(
         name="contacts_followed_through",
@@ -233,6 +234,7 @@ RULES = (
         reads=frozenset({Started, Ended, PlanAgreed, ContactFollowed}),
         uses=("counting", "start_day", "contacts_deadline", "contacts_percent", "plan_parts"),
         milestones=contacts_followed_through,
+        deadline="contacts_deadline",
     ),
     Rule(
         name="self_rated_improvement",
@@ -249,6 +251,8 @@ RULES = (
             "primary_instruments",
         ),
         milestones=self_rated_improvement,
+        deadline="rating_after_days",
+        after_the_end=True,
     ),
     Rule(
         name="crisis_plan_and_chain",
@@ -277,6 +281,8 @@ RULES = (
         ),
         apart=(LATER,),
         milestones=crisis_plan_and_chain,
+        deadline="crisis_deadline",
+        concerns_some=True,
     ),
 )
 
