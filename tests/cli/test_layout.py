@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 pytest.importorskip("click")
 
-from cm_method.cli.layout import CELLS, Page, bar, bar_letters, percent, shown_width, wrapped
+from cm_method.cli.layout import CELLS, Page, bar, bar_letters, shown_width, wrapped
+from cm_method.cohort.wording import percent
 
 SHARES = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 TARGETS = st.integers(1, 100)

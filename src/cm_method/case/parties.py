@@ -82,12 +82,14 @@ class Parties:
     *periods* holds the days on which each party and worker takes part, *legal_forms* and
     *supervised* what is registered of parties and actors, *party_of* the party of each worker. A
     code that no entry names is taken to be there: cases may name actors outside the partnership.
+    *names* is what people call parties and actors.
     """
 
     periods: Mapping[str, tuple[Period, ...]] = field(factory=dict)
     legal_forms: Mapping[str, LegalForm] = field(factory=dict)
     supervised: Mapping[str, bool | None] = field(factory=dict)
     party_of: Mapping[str, str] = field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
 
     @classmethod
     def of(
@@ -98,10 +100,12 @@ class Parties:
         forms: dict[str, LegalForm] = {}
         supervised: dict[str, bool | None] = {}
         party_of: dict[str, str] = {}
+        names: dict[str, str] = {}
         for entry in view.entries:
             if isinstance(entry, PartyJoined | ActorRegistered):
                 code = entry.party if isinstance(entry, PartyJoined) else entry.actor
                 forms[code], supervised[code] = entry.legal_form, entry.under_supervision
+                names[code] = entry.name
             elif isinstance(entry, WorkerJoined):
                 party_of[entry.worker] = entry.party
         periods: dict[str, list[Period]] = {}
@@ -112,7 +116,12 @@ class Parties:
             legal_forms=forms,
             supervised=supervised,
             party_of=party_of,
+            names=names,
         )
+
+    def name(self, code: str) -> str:
+        """What people call a party or actor; its code where nobody has said."""
+        return self.names.get(code, code)
 
     def party(self, code: str) -> str:
         """The party of a worker's code; any other code is its own."""

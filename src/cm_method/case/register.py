@@ -13,15 +13,15 @@ from cm_method.case.case import Case
 from cm_method.case.checks import case_problems
 from cm_method.case.episodes import Started, WorkerChanged
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
-from cm_method.case.parties import PartyJoined, WorkerJoined
+from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
 from cm_method.errors import ConflictingEntries, Problem, Refused
 from cm_method.journal import Entry, Journal
 
 PARTNERSHIP = "partnership"
 """The subject of the partnership's journal."""
 
-OF_A_PARTY = (WorkerJoined, RoleTaken, TrainingHeld, DocumentRegistered, StatementGiven)
-"""The kinds that name a party, which must have joined."""
+OF_AN_ACTOR = (RoleTaken, TrainingHeld, DocumentRegistered, StatementGiven)
+"""The kinds that name a party that has joined, or an actor that is registered."""
 
 
 def _by_pseudonym(journals: Iterable[Journal] | Mapping[str, Journal]) -> Mapping[str, Journal]:
@@ -98,13 +98,15 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
     """Problems of the partnership's journal: of any journal, wrong kinds, unknown parties."""
     entries = journal.at(known=known).entries
     parties = {entry.party for entry in entries if isinstance(entry, PartyJoined)}
+    actors = {entry.actor for entry in entries if isinstance(entry, ActorRegistered)}
     return (
         *journal.problems(known=known),
         *_misplaced(journal, PARTNERSHIP_KINDS, known),
         *(
             Problem(code="unknown_party", path=f"{journal.subject}/{entry.id}/party")
             for entry in entries
-            if isinstance(entry, OF_A_PARTY) and entry.party not in parties
+            if (isinstance(entry, WorkerJoined) and entry.party not in parties)
+            or (isinstance(entry, OF_AN_ACTOR) and entry.party not in parties | actors)
         ),
     )
 

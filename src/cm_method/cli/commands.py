@@ -6,8 +6,11 @@ from importlib.metadata import version
 
 import click
 
+from cm_method.cli.account import account
 from cm_method.cli.add import add
 from cm_method.cli.agenda import agenda
+from cm_method.cli.agreement import agreement
+from cm_method.cli.calendar import calendar
 from cm_method.cli.chain import chain
 from cm_method.cli.check import check
 from cm_method.cli.consent import consent
@@ -16,6 +19,7 @@ from cm_method.cli.demo import demo
 from cm_method.cli.diff import diff
 from cm_method.cli.disposal import disposal
 from cm_method.cli.explain import explain
+from cm_method.cli.final_report import final_report
 from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
 from cm_method.cli.options import lang_option
@@ -23,6 +27,8 @@ from cm_method.cli.program import PROGRAM, Program
 from cm_method.cli.report import report
 from cm_method.cli.schema import schema
 from cm_method.cli.share import share
+from cm_method.cli.standing import standing
+from cm_method.cli.tally import tally
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -41,6 +47,7 @@ def program(*, lang: str) -> None:
 COMMANDS = (
     demo,
     report,
+    standing,
     agenda,
     explain,
     chain,
@@ -50,10 +57,15 @@ COMMANDS = (
     share,
     check,
     diff,
+    tally,
     add,
     schema,
     merge,
     disposal,
+    agreement,
+    calendar,
+    account,
+    final_report,
 )
 """In the order in which help shows them."""
 

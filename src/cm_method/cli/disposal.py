@@ -15,7 +15,7 @@ from attrs import frozen
 from cm_method.adapters.json import to_plain
 from cm_method.case.parties import Parties
 from cm_method.cli.explain import source_in_words
-from cm_method.cli.head import people, write_head
+from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     command,
@@ -29,6 +29,7 @@ from cm_method.cli.program import ExitCode, Stop, WrongUsage
 from cm_method.cli.questions import put, yes
 from cm_method.cli.reading import STDIN, edition as edition_of, is_demo, source
 from cm_method.cli.writing import as_bytes, in_the_form_of, read_to_change, replace
+from cm_method.cohort.wording import people
 from cm_method.journal import Journal
 from cm_method.labels import label, text
 from cm_method.rules.disposal import TO_BE_REMOVED, Disposal, DisposalState, disposals

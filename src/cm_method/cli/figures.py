@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor
 
 import click
 
-from cm_method.cli.head import people
-from cm_method.cli.layout import Page, bar, percent, tenths
+from cm_method.cli.layout import Page, bar
 from cm_method.cohort.results import Outcome, Result, Results
-from cm_method.cohort.shares import Bounds, Share
+from cm_method.cohort.shares import Share
+from cm_method.cohort.wording import in_short, interval_words, of_all, people, share, title
 from cm_method.labels import has_text, label, text
 from cm_method.rules.method import Measure, Method
 from cm_method.rules.milestone import Mark, Verdict
@@ -27,40 +26,6 @@ COLOURS = {
 def outcome_word(outcome: Outcome, lang: str) -> str:
     """The outcome of a target in words, with a colour beside them on a terminal."""
     return click.style(label(outcome, lang), fg=COLOURS[outcome], bold=True)
-
-
-def title(result: Result, lang: str) -> str:
-    """The number and the name of a target."""
-    name = text(f"target.{result.target.rule}", lang)
-    return text("report.target", lang, number=result.target.number, title=name)
-
-
-def in_short(result: Result, lang: str) -> str:
-    """The figure that is shown first: met of all due, or both bounds where they differ."""
-    lower, upper = result.lower, result.upper
-    if result.target.measure is Measure.PEOPLE:
-        aim = result.target.at_least
-        return text("report.people", lang, people=people(lower.met, lang), at_least=aim)
-    if not lower.of and not upper.of:
-        return text("report.nobody_due", lang)
-    return of_all(result.bounds, lang)
-
-
-def share(one: Share, lang: str) -> str:
-    """A share as counts with the percentage after them; of nobody, only the counts."""
-    if not one.of:
-        return text("report.of", lang, met=one.met, of=one.of)
-    return text(
-        "report.share", lang, met=one.met, of=one.of, percent=percent(one.met, one.of, lang)
-    )
-
-
-def of_all(bounds: Bounds, lang: str) -> str:
-    """Both bounds, or the one figure where nothing is missing."""
-    if bounds.lower == bounds.upper:
-        return share(bounds.lower, lang)
-    low, high = share(bounds.lower, lang), share(bounds.upper, lang)
-    return text("report.between", lang, low=low, high=high)
 
 
 def write_target(page: Page, results: Results, result: Result, method: Method, lang: str) -> None:
@@ -133,14 +98,8 @@ def _bounds(result: Result, method: Method, lang: str) -> Iterator[tuple[str, st
     if result.short is not None:
         yield text("report.line.short", lang), _short_of(result, lang)
     if result.interval is not None:
-        # The low end is cut down and the high end up, so that it always holds the bounds.
-        value = text(
-            "report.line.interval.value",
-            lang,
-            low=tenths(floor(1000 * result.interval.low), lang),
-            high=tenths(ceil(1000 * result.interval.high), lang),
-        )
         percent_sure = result.interval.percent
+        value = interval_words(result.interval, lang)
         yield text("report.line.interval", lang, percent=percent_sure), value
 
 

@@ -8,13 +8,9 @@ from pathlib import Path
 
 from cm_method.cli.layout import Page
 from cm_method.cli.reading import STDIN, is_demo
+from cm_method.cohort.wording import people, state
 from cm_method.labels import has_text, text
 from cm_method.rules.method import Method
-
-
-def people(count: int, lang: str) -> str:
-    """So many participants."""
-    return text("unit.person" if count == 1 else "unit.people", lang, count=count)
 
 
 def register_name(name: str, count: int, lang: str) -> str:
@@ -36,13 +32,6 @@ def edition_name(code: str, lang: str) -> str:
     """The name of an edition with its code, or the code alone."""
     key = f"method.{code}"
     return f"{text(key, lang)} ({code})" if has_text(key, lang) else code
-
-
-def state(on: date, known: date | None, lang: str) -> str:
-    """The day an answer is about, and the day up to which things had been recorded."""
-    if known is None:
-        return text("cli.state.everything", lang, on=on)
-    return text("cli.state", lang, on=on, known=known)
 
 
 def write_head(

@@ -157,14 +157,3 @@ def _can_be_shown(letters: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def percent(met: int, of: int, lang: str) -> str:
-    """A share with one decimal, cut and never rounded up: 79.96% is not 80%."""
-    return tenths(1000 * met // of, lang)
-
-
-def tenths(of_a_percent: int, lang: str) -> str:
-    """A number of tenths of a percent as people read it."""
-    whole, tenth = divmod(of_a_percent, 10)
-    return f"{whole},{tenth}\N{NO-BREAK SPACE}%" if lang == "sv" else f"{whole}.{tenth}%"

@@ -11,12 +11,12 @@ import click
 
 from cm_method.adapters.json import entry_from_dict
 from cm_method.case.register import Register
-from cm_method.cli.head import people
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command
 from cm_method.cli.program import ExitCode, Stop, refuse, say
 from cm_method.cli.reading import LINE_ENDINGS, read, unreadable
 from cm_method.cli.writing import as_bytes, create
+from cm_method.cohort.wording import people
 from cm_method.errors import Refused
 from cm_method.journal import Journal
 from cm_method.labels import text

@@ -1,7 +1,8 @@
 """The program: click's commands with every word from our catalogues, and what ends a command.
 
 Help texts are found by convention: ``cli.report.help`` for a command, ``cli.option.on`` for an
-option, ``cli.argument.register`` for an argument; ``cli.report.option.on`` goes before both.
+option, ``cli.argument.register`` for an argument; ``cli.report.option.on`` goes before both. The
+words of ``tally export``, a command of a group, are under ``cli.tally-export``.
 """
 
 from __future__ import annotations
@@ -98,13 +99,20 @@ class Command(click.Command):
 
     example = ""
     """What the help text shows as an example, the same in every language."""
+    under = ""
+    """The name of the group that the command belongs to, if any."""
     allow_extra_args = True  # so that what is too much is refused in our own words
+
+    @property
+    def key(self) -> str:
+        """What the catalogues know the command by."""
+        return f"{self.under}-{self.name}" if self.under else str(self.name)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=text("cli.usage", lang) + " ")
-        words = text(f"cli.{self.name}.help", lang, example=self.example)
+        words = text(f"cli.{self.key}.help", lang, example=self.example)
         for paragraph in words.split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
@@ -135,11 +143,11 @@ class Command(click.Command):
     def _words_of(self, param: click.Parameter, lang: str) -> str:
         name = "help" if "--help" in param.opts else param.name
         common = f"{param.param_type_name}.{name}"
-        own = f"cli.{self.name}.{common}"
+        own = f"cli.{self.key}.{common}"
         return text(own if has_text(own, lang) else f"cli.{common}", lang)
 
     def _write_commands(self, formatter: click.HelpFormatter, lang: str) -> None:
-        """A command has none; the program lists its own."""
+        """A command has none; a group lists its own."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         lang = language(ctx)
@@ -160,18 +168,8 @@ class Command(click.Command):
 PROGRAM = "cm-method"
 
 
-class Program(Command, click.Group):
-    """All commands; also what turns every end of a command into words and an exit code."""
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
-    ) -> click.Context:
-        extra.setdefault("obj", language_in(args, os.environ))
-        return super().make_context(info_name, args, parent, **extra)
+class Group(Command, click.Group):
+    """Commands under one name."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [*super().collect_usage_pieces(ctx), text("cli.metavar.command", language(ctx))]
@@ -184,8 +182,26 @@ class Program(Command, click.Group):
         return super().resolve_command(ctx, args)
 
     def _write_commands(self, formatter: click.HelpFormatter, lang: str) -> None:
+        shown = [
+            (name, text(f"cli.{getattr(each, 'key', name)}.short", lang))
+            for name, each in self.commands.items()
+        ]
         with formatter.section(text("cli.commands", lang)):
-            formatter.write_dl([(name, text(f"cli.{name}.short", lang)) for name in self.commands])
+            formatter.write_dl(shown)
+
+
+class Program(Group):
+    """All commands; also what turns every end of a command into words and an exit code."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        extra.setdefault("obj", language_in(args, os.environ))
+        return super().make_context(info_name, args, parent, **extra)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> NoReturn:
         """Run a command line and leave with its exit code."""
@@ -232,8 +248,12 @@ def complain(error: click.ClickException, lang: str) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.message, err=True)
         return ExitCode.WRONG_USAGE
-    say(text("cli.error", lang, message=_words_of_error(error, lang)))
     ctx = getattr(error, "ctx", None)
+    if type(error) is click.UsageError and ctx is not None and isinstance(ctx.command, Group):
+        # All that click itself says of a group: no command follows its options.
+        click.echo(ctx.get_help(), err=True)
+        return ExitCode.WRONG_USAGE
+    say(text("cli.error", lang, message=_words_of_error(error, lang)))
     if isinstance(error, click.UsageError) and ctx is not None:
         say(text("cli.try_help", lang, command=ctx.command_path))
     return error.code if isinstance(error, Stop) else ExitCode.WRONG_USAGE

@@ -12,9 +12,9 @@ from attrs import field, frozen
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
-from cm_method.cli.figures import outcome_word, title, write_target
+from cm_method.cli.figures import outcome_word, write_target
 from cm_method.cli.head import on_the_line, write_head
-from cm_method.cli.layout import Page, bar_letters, padded, percent, shown_width
+from cm_method.cli.layout import Page, bar_letters, padded, shown_width
 from cm_method.cli.options import (
     command,
     edition_option,
@@ -27,6 +27,7 @@ from cm_method.cli.options import (
 from cm_method.cli.reading import edition, source
 from cm_method.cohort.results import Result, Results, results_of
 from cm_method.cohort.tally import tally
+from cm_method.cohort.wording import percent, title
 from cm_method.journal import Journal
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding

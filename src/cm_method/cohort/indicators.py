@@ -71,11 +71,14 @@ def _of_case(case: Case, method: Method) -> Indicators:
     if not mine:
         return Indicators()
     given, total = method.parameters, Indicators(participants=1)
-    for episode in mine:
+    for episode, after in zip(mine, (*mine[1:], None), strict=True):
         last = min(episode.last or case.on, case.on)
+        if after is not None:
+            # Where episodes overlap, a day belongs to the later one.
+            last = min(last, plus_days(after.first, -1))
         starts = {start.id for start in episode.starts}
         chain = chain_of(case, episode, given.chain_parts.value, default=given.default_holder.value)
-        notes = [e for e in case.of_kind(ContactFollowed) if episode.covers(e.on)]
+        notes = [e for e in case.of_kind(ContactFollowed) if episode.first <= e.on <= last]
         attended = sum(note.status is ContactStatus.ATTENDED for note in notes)
         missed = sum(note.status is ContactStatus.MISSED for note in notes)
         total += Indicators(
@@ -84,7 +87,7 @@ def _of_case(case: Case, method: Method) -> Indicators:
                 for change in case.of_kind(WorkerChanged)
             ),
             crises=sum(
-                entry.change in CRISES and episode.covers(entry.on)
+                entry.change in CRISES and episode.first <= entry.on <= last
                 for entry in case.of_kind(SituationChanged)
             ),
             visits_attended=attended,

@@ -27,6 +27,7 @@ from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.case.responsibility import EscalationAgreed
 from cm_method.dates import plus_days
 from cm_method.demo import DEMO_DAY, demo_halves, demo_register_path, words
+from cm_method.demo.agreement import agreement
 from cm_method.demo.chairs import held
 from cm_method.demo.courses import COURSES, Course
 from cm_method.demo.diary import PARTY_OF, Diary, names, working_day
@@ -86,9 +87,9 @@ def _diary(course: Course, chance: Random, turn: int) -> Diary:
 
 
 def partnership() -> Journal:
-    """The journal of the two parties, their case managers, and the actors around them.
+    """The journal of the two parties, their case managers, the actors around them, and agreement.
 
-    That the association is under supervision is made up, as all else in the demo.
+    That the association is under supervision is made up, as all else but the terms of agreement.
     """
 
     def joined(id: str, on: date, worker: str, reach: str) -> WorkerJoined:
@@ -144,6 +145,7 @@ def partnership() -> Journal:
                 )
                 for number, (by, sought, turn_to, reach) in enumerate(words.ESCALATIONS, start=8)
             ),
+            *agreement(),
         ),
     )
 

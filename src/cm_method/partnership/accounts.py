@@ -67,7 +67,7 @@ def account(
     known: date | None = None,
 ) -> Account:
     """The account of an agreement on a day, from the participants' journals and its own."""
-    days, last = agreement.period, min(agreement.last, on)
+    days, last = agreement.period, max(agreement.first, min(agreement.last, on))
     contacts = outreach = 0
     for journal in journals:
         case = Case.of(journal, on=on, known=known)

@@ -142,7 +142,7 @@ def agreements(
     """Every agreement that the partnership's journal tells of on a day, in order of its first day.
 
     Costs, documents, training and disagreements are the partnership's: where several agreements are
-    in the journal, each counts what is dated within its own days.
+    in the journal, each counts what is dated within its own days, and the follow-ups planned there.
     """
     view = partnership.at(on=on, known=known)
     made = sorted(view.of_kind(AgreementMade), key=lambda each: (each.first, each.order))
@@ -201,12 +201,19 @@ def _agreement(
         amendments=tuple(amendments),
         documents=tuple(filter(mine, view.of_kind(DocumentRegistered))),
         trained=trained,
-        held=tuple(filter(mine, view.of_kind(FollowUpHeld))),
+        held=tuple(
+            held
+            for held in view.of_kind(FollowUpHeld)
+            if only or (held.planned or held.on) in period
+        ),
         disagreements=tuple(
             _disagreement(view, raised) for raised in filter(mine, view.of_kind(DisagreementRaised))
         ),
         money=_money(
-            [made.ceiling_sek, *ceilings][-1], filter(mine, view.of_kind(CostIncurred)), phases
+            [made.ceiling_sek, *ceilings][-1],
+            filter(mine, view.of_kind(CostIncurred)),
+            period,
+            phases,
         ),
     )
 
@@ -231,15 +238,18 @@ def _naming(
 
 
 def _money(
-    ceiling: int, costs: Iterable[CostIncurred], phases: tuple[tuple[PhaseKind, Period], ...]
+    ceiling: int,
+    costs: Iterable[CostIncurred],
+    period: Period,
+    phases: tuple[tuple[PhaseKind, Period], ...],
 ) -> Money:
     by_phase = {kind: 0 for kind, _ in phases}
     spent = outside = 0
     for cost in costs:
         spent += cost.counted_sek
-        phase = next((kind for kind, days in phases if cost.on in days), None)
-        if phase is None:
+        if cost.on not in period:
             outside += cost.counted_sek
-        else:
-            by_phase[phase] += cost.counted_sek
+        for kind, days in phases:
+            if cost.on in days:
+                by_phase[kind] += cost.counted_sek
     return Money(ceiling=ceiling, spent=spent, by_phase=by_phase, outside=outside)

@@ -19,7 +19,6 @@ from cm_method.partnership.agreement import Agreement
 from cm_method.rules.method import Method, Span, Target
 
 AT_ONCE = Span()
-DAYS_OF_A_WEEK = 7
 
 
 @unique
@@ -69,9 +68,9 @@ class LastStart:
             target=self.target.number,
             within=text(f"last_start.within_{within}", lang, phase=self.phase),
             start=self.start,
-            service=span_words(self.service, lang),
+            service=self.service.explain(lang),
             end=self.end,
-            span=span_words(self.span, lang),
+            span=self.span.explain(lang),
             due=self.due,
             closes=self.closes,
         )
@@ -97,17 +96,6 @@ class Occasion:
         if self.last_start is not None:
             return self.last_start.explain(lang)
         return text(f"occasion.{self.kind.value}", lang, **dict(self.facts))
-
-
-def span_words(span: Span, lang: str) -> str:
-    """A length of time in words: "8 veckor", "3 månader", "90 dagar"."""
-    weeks, odd = divmod(span.days, DAYS_OF_A_WEEK)
-    unit, count = "weeks", weeks
-    if span.months:
-        unit, count = "months", span.months
-    elif odd or not weeks:
-        unit, count = "days", span.days
-    return text(f"span.{unit}.one" if count == 1 else f"span.{unit}", lang, count=count)
 
 
 def calendar(
@@ -190,13 +178,17 @@ DELIVERED = {
 }
 """What is due at the end, and the document that says it is done."""
 
+NOTED = frozenset((OccasionKind.FOLLOW_UP, *DELIVERED))
+"""What is noted in the partnership's journal once it is done."""
+
 
 def last_starts(
     agreement: Agreement, method: Method, *, service: Span = AT_ONCE
 ) -> tuple[LastStart, ...]:
     """For each target the last start that it can count within operation, and within the agreement.
 
-    None where no start of the agreement can be counted in time.
+    None where no start of the agreement can be counted in time; the method counts no start after
+    its own period.
     """
     closes: list[tuple[PhaseKind | None, date]] = [
         (kind, days.last or agreement.last)
@@ -209,7 +201,8 @@ def last_starts(
         for target in method.targets
         for phase, day in closes
     )
-    return tuple(each for each in found if each.start >= agreement.first)
+    opens = max(agreement.first, method.period.first)
+    return tuple(each for each in found if each.start >= opens)
 
 
 def _last_start(
@@ -219,6 +212,8 @@ def _last_start(
     span = method.deadline_of(rule)
     judged = last_day_before(span, closes)
     start = last_day_before(service, judged) if rule.after_the_end else judged
+    if method.period.last is not None and not (rule.after_the_end and service == AT_ONCE):
+        start = min(start, method.period.last)
     end = service.after(start) if rule.after_the_end else None
     return LastStart(
         target=target,

@@ -18,6 +18,7 @@ from cm_method.case.agreements import (
     ReportPart,
     StatementGiven,
 )
+from cm_method.case.parties import Parties
 from cm_method.journal import Journal
 from cm_method.partnership.accounts import Account, account
 from cm_method.partnership.agreement import Agreement, DisagreementStep
@@ -50,13 +51,18 @@ class FinalReport:
     """The final report of an agreement on a day: figures, words, and what is still missing."""
 
     agreement: Agreement
+    parties: Parties
     on: date
     known: date | None
     standing: Standing
     account: Account
     follow_ups: tuple[FollowUps, ...]
     told: tuple[Told, ...]
-    missing: tuple[Missing, ...]
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What the report still lacks."""
+        return tuple(_missing(self))
 
     def part(self, part: ReportPart) -> Told:
         """What the parties say of one part."""
@@ -82,15 +88,16 @@ def final_report(
     written = account(kept, partnership, agreement, on=on, known=known)
     told = tuple(_told(part, said, agreement) for part in ReportPart)
     counted = tuple(_follow_ups(agreement, body, on) for body in Body)
+    parties = Parties.of(partnership, on=on, known=known)
     return FinalReport(
         agreement=agreement,
+        parties=parties,
         on=on,
         known=known,
         standing=standing(kept, method, agreement, on=on, known=known),
         account=written,
         follow_ups=counted,
         told=told,
-        missing=tuple(_missing(agreement, on, written, counted, told)),
     )
 
 
@@ -116,18 +123,13 @@ def _told(part: ReportPart, said: Iterable[StatementGiven], agreement: Agreement
     )
 
 
-def _missing(
-    agreement: Agreement,
-    on: date,
-    written: Account,
-    counted: tuple[FollowUps, ...],
-    told: tuple[Told, ...],
-) -> Iterator[Missing]:
+def _missing(report: FinalReport) -> Iterator[Missing]:
+    agreement = report.agreement
     if agreement.status is not AgreementStatus.IN_FORCE:
         yield missing(MissingKind.AGREEMENT_NOT_IN_FORCE, status=agreement.status)
-    if on < agreement.last:
+    if report.on < agreement.last:
         yield missing(MissingKind.AGREEMENT_GOES_ON, last=agreement.last)
-    for each in counted:
+    for each in report.follow_ups:
         if each.held < each.due:
             yield missing(MissingKind.FOLLOW_UPS, body=each.body, held=each.held, due=each.due)
     unsettled = [d for d in agreement.disagreements if d.step is not DisagreementStep.SETTLED]
@@ -135,9 +137,10 @@ def _missing(
         yield missing(MissingKind.DISAGREEMENTS, count=len(unsettled))
     if agreement.money.left < 0:
         yield missing(MissingKind.OVER_THE_CEILING, over=-agreement.money.left)
-    yield from written.missing
+    yield from report.account.missing
     if not agreement.roles:
         yield missing(MissingKind.NO_PARTIES)
-    for part in told:
+    for part in report.told:
         if part.waiting_for:
-            yield missing(MissingKind.WORDS, part=part.part, parties=part.waiting_for)
+            names = tuple(map(report.parties.name, part.waiting_for))
+            yield missing(MissingKind.WORDS, part=part.part, parties=names)

@@ -66,10 +66,13 @@ class Outlook:
         return " ".join(said)
 
     def _prospect(self, lang: str) -> str:
-        more = "" if self.needed == self.needed_at_best else "_with_answers"
-        key = f"{self.prospect.value}{more}" if self.prospect is Prospect.POSSIBLE else None
+        key = self.prospect.value
+        if self.prospect is Prospect.POSSIBLE and self.needed > self.remaining:
+            key = "possible_only_with_answers"
+        elif self.prospect is Prospect.POSSIBLE and self.needed > self.needed_at_best:
+            key = "possible_with_answers"
         return text(
-            f"outlook.{key or self.prospect.value}",
+            f"outlook.{key}",
             lang,
             remaining=self.remaining,
             needed=self.needed,
@@ -93,6 +96,7 @@ class Outlook:
 class Standing:
     """The targets on a day: *results*, *outlooks* by rule, and the *trend* over the follow-ups.
 
+    *planned* is how many participants are reckoned with: at least all who have started.
     The trend holds the project group's follow-ups before the day, and the day itself, all at the
     state of knowledge *known*. *phase* is None outside the agreement.
     """
@@ -134,6 +138,10 @@ def standing(
     ]
     results = found[-1][1]
     aimed_at = planned if planned is not None else planned_number(method)
+    may_start = on < min(agreement.last, method.period.last or agreement.last)
+    aimed_at = max(
+        [aimed_at, *(r.lower.met for r in results if r.target.measure is Measure.PEOPLE)]
+    )
     return Standing(
         agreement=agreement,
         on=on,
@@ -142,7 +150,7 @@ def standing(
         phase=agreement.phase_on(on),
         results=results,
         outlooks=tuple(
-            (result.target.rule, outlook(result, aimed_at, method))
+            (result.target.rule, outlook(result, aimed_at if may_start else 0, method))
             for result in results
             if result.target.measure is Measure.PERCENT
         ),

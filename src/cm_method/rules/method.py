@@ -29,10 +29,13 @@ from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.journal import Entry
+from cm_method.labels import text
 from cm_method.rules.milestone import Mark, Milestone, Step
 from cm_method.sources import Source
 
 T = TypeVar("T")
+
+DAYS_OF_A_WEEK = 7
 
 
 @frozen(kw_only=True)
@@ -54,6 +57,14 @@ class Span:
     def after(self, day: date) -> date:
         """The day that lies this long after another; months are clipped (R4)."""
         return plus_months(day, self.months) if self.months else plus_days(day, self.days)
+
+    def explain(self, lang: str = "sv") -> str:
+        """The length in words: "8 veckor", "3 månader", "90 dagar"."""
+        weeks, odd = divmod(self.days, DAYS_OF_A_WEEK)
+        unit, count = ("day", self.days) if odd or not weeks else ("week", weeks)
+        if self.months:
+            unit, count = "month", self.months
+        return text(f"unit.{unit}" if count == 1 else f"unit.{unit}s", lang, count=count)
 
 
 @unique

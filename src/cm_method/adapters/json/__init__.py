@@ -24,6 +24,12 @@ from cm_method.adapters.json.registers import (
 )
 from cm_method.adapters.json.schema import schema
 from cm_method.adapters.json.streams import Stream, StreamRefused
+from cm_method.adapters.json.tallies import (
+    TallyFile,
+    add_tallies,
+    tally_from_json,
+    tally_to_json,
+)
 from cm_method.adapters.json.writing import (
     entry_to_dict,
     header_line,
@@ -37,6 +43,8 @@ __all__ = [
     "MissingExtra",
     "Stream",
     "StreamRefused",
+    "TallyFile",
+    "add_tallies",
     "entry_from_dict",
     "entry_to_dict",
     "header_line",
@@ -48,5 +56,7 @@ __all__ = [
     "register_to_json",
     "register_to_lines",
     "schema",
+    "tally_from_json",
+    "tally_to_json",
     "to_plain",
 ]

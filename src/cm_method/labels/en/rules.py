@@ -49,6 +49,8 @@ TEXTS: dict[str, str] = {
     # Units
     "unit.day": "{count} day",
     "unit.days": "{count} days",
+    "unit.week": "{count} week",
+    "unit.weeks": "{count} weeks",
     "unit.month": "{count} month",
     "unit.months": "{count} months",
     "unit.person": "{count} participant",

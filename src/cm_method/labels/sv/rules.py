@@ -49,6 +49,8 @@ TEXTS: dict[str, str] = {
     # Units
     "unit.day": "{count} dag",
     "unit.days": "{count} dagar",
+    "unit.week": "{count} vecka",
+    "unit.weeks": "{count} veckor",
     "unit.month": "{count} månad",
     "unit.months": "{count} månader",
     "unit.person": "{count} deltagare",

@@ -1,0 +1,207 @@
+"""The written account and the final report as Markdown, to go on writing in.
+
+Both leave the house, so small counts of people are not shown (R28). The targets' own figures are
+what the agreement asks the parties to account for: they are shown once the group is large enough.
+The trend stays inside, since two follow-ups together tell what happened to the few between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from cm_method.case.agreements import ReportPart
+from cm_method.case.parties import Parties
+from cm_method.cohort.results import Result
+from cm_method.cohort.wording import in_short, interval_words, share, state, title
+from cm_method.labels import label, text
+from cm_method.partnership.accounts import Account
+from cm_method.partnership.final_report import FinalReport, Told
+from cm_method.partnership.missing import Missing
+from cm_method.partnership.wording import account_rows, indicator_rows, money_rows
+from cm_method.rules.method import Measure
+
+LEAST = 5
+"""The smallest count of people that is shown, besides none (R28)."""
+
+
+def account_to_markdown(account: Account, lang: str = "sv", *, least: int = LEAST) -> str:
+    """The written account as Markdown."""
+    page = _Page(lang=lang, least=least)
+    page.heading(1, page.words("markdown.account.title", code=account.agreement))
+    page.paragraph(page.words("markdown.account.days", first=account.first, last=account.last))
+    page.table(("markdown.what", "markdown.count"), account_rows(account, lang, page.masked))
+    page.paragraph(page.words("account.visitors.why"))
+    page.paragraph(page.words("markdown.hidden", most=least - 1))
+    page.missing(account.missing)
+    return page.text()
+
+
+def final_report_to_markdown(report: FinalReport, lang: str = "sv", *, least: int = LEAST) -> str:
+    """The final report as Markdown: six parts, each with its figures and the parties' words."""
+    page = _Page(lang=lang, least=least)
+    agreement = report.agreement
+    page.heading(1, page.words("markdown.final_report.title", code=agreement.made.agreement))
+    page.paragraph(page.words("markdown.days", first=agreement.first, last=agreement.last))
+    page.paragraph(state(report.on, report.known, lang))
+    page.paragraph(page.words("markdown.hidden", most=least - 1))
+    page.missing(report.missing)
+    for number, told in enumerate(report.told, start=1):
+        part = label(told.part, lang)
+        page.heading(2, f"{number}. {part[:1].upper()}{part[1:]}")
+        page.told(told, report.parties)
+        for figures in _FIGURES.get(told.part, ()):
+            figures(page, report)
+    return page.text()
+
+
+@frozen(kw_only=True)
+class _Page:
+    """Markdown in the making, block by block."""
+
+    lang: str
+    least: int
+    blocks: list[str] = field(factory=list)
+
+    def words(self, key: str, **places: object) -> str:
+        return text(key, self.lang, **places)
+
+    def masked(self, count: int) -> str:
+        """A count of people as it may leave the house."""
+        hidden = 0 < count < self.least
+        return self.words("markdown.fewer", least=self.least) if hidden else str(count)
+
+    def text(self) -> str:
+        return "\n\n".join(self.blocks) + "\n"
+
+    def heading(self, level: int, words: str) -> None:
+        self.blocks.append(f"{'#' * level} {_plain(words)}")
+
+    def paragraph(self, words: str) -> None:
+        self.blocks.append(words)
+
+    def points(self, points: Iterable[str]) -> None:
+        found = [f"- {point}" for point in points]
+        if found:
+            self.blocks.append("\n".join(found))
+
+    def table(self, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+        """A table with its headings under keys of the catalogue; the first column is text."""
+        self.named_table(tuple(map(self.words, heads)), rows)
+
+    def named_table(self, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+        of_figures = len(heads) == len(("what", "count"))
+        lines = [heads, ("---", *("---:" if of_figures else "---" for _ in heads[1:]))]
+        lines += [tuple(_cell(each) for each in row) for row in rows]
+        self.blocks.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+    def missing(self, missing: Iterable[Missing]) -> None:
+        said = [each.explain(self.lang) for each in missing]
+        if said:
+            self.heading(2, self.words("markdown.missing"))
+            self.points(map(_plain, said))
+        else:
+            self.paragraph(self.words("markdown.nothing_missing"))
+
+    def told(self, told: Told, parties: Parties) -> None:
+        """The parties' own words, quoted, and who has not written yet."""
+        for party, statement in told.statements:
+            self.blocks.append(f"**{_plain(parties.name(party))}**")
+            self.blocks.append(_quoted(statement))
+        if told.waiting_for:
+            who = ", ".join(map(parties.name, told.waiting_for))
+            self.paragraph(self.words("markdown.waiting", parties=_plain(who)))
+
+
+def _plain(words: str) -> str:
+    """Words on one line in which nothing is taken for markup."""
+    for sign in "\\`*_{}[]<>|#":
+        words = words.replace(sign, f"\\{sign}")
+    return " ".join(words.split())
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def _quoted(statement: str) -> str:
+    """A party's words as a quotation, its lines and paragraphs kept, and nothing taken for HTML."""
+    lines = statement.strip().replace("<", "&lt;").splitlines()
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _work(page: _Page, report: FinalReport) -> None:
+    page.heading(3, page.words("markdown.figures"))
+    rows = account_rows(report.account, page.lang, page.masked)
+    page.table(("markdown.what", "markdown.count"), rows)
+    page.paragraph(page.words("account.visitors.why"))
+
+
+def _goals(page: _Page, report: FinalReport) -> None:
+    standing, lang = report.standing, page.lang
+    page.heading(3, page.words("markdown.targets"))
+    percent = next(
+        (each.interval.percent for each in standing.results if each.interval is not None), 0
+    )
+    heads = (
+        *map(page.words, ("markdown.target", "markdown.outcome")),
+        *map(page.words, ("markdown.certain", "markdown.at_most")),
+        page.words("markdown.interval", percent=percent),
+    )
+    page.named_table(heads, (_row(page, result) for result in standing.results))
+    page.paragraph(page.words("markdown.goals.only", least=page.least))
+    page.paragraph(page.words("report.reading.interval"))
+    page.heading(3, page.words("indicator.title"))
+    page.paragraph(page.words("indicator.why"))
+    rows = indicator_rows(standing.indicators, lang, page.masked)
+    page.table(("markdown.what", "markdown.count"), rows)
+
+
+def _row(page: _Page, result: Result) -> tuple[str, ...]:
+    """One target; of a group that is too small nothing but that it is."""
+    name, lang = title(result, page.lang), page.lang
+    people = result.target.measure is Measure.PEOPLE
+    sizes = (result.lower.met,) if people else (result.lower.of, result.upper.of)
+    if any(0 < size < page.least for size in sizes):
+        return name, "", page.words("markdown.fewer", least=page.least), "", ""
+    certain = at_most = interval = ""
+    if people:
+        certain = in_short(result, lang)
+    elif any(sizes):
+        certain, at_most = share(result.lower, lang), share(result.upper, lang)
+    if result.interval is not None:
+        interval = interval_words(result.interval, lang)
+    return name, label(result.outcome, lang), certain, at_most, interval
+
+
+def _contributions(page: _Page, report: FinalReport) -> None:
+    trained = report.agreement.trained
+    if trained:
+        page.heading(3, page.words("training.title"))
+        rows = ((report.parties.name(party), str(count)) for party, count in trained.items())
+        page.table(("markdown.what", "markdown.count"), rows)
+
+
+def _time(page: _Page, report: FinalReport) -> None:
+    page.heading(3, page.words("markdown.follow_ups"))
+    page.points(
+        f"{label(each.body, page.lang)}: "
+        + page.words("markdown.follow_ups.of", held=each.held, due=each.due)
+        for each in report.follow_ups
+    )
+
+
+def _money(page: _Page, report: FinalReport) -> None:
+    page.heading(3, page.words("money.title"))
+    rows = money_rows(report.agreement.money, page.lang)
+    page.table(("markdown.by_phase", "markdown.amount"), rows)
+
+
+_FIGURES = {
+    ReportPart.HOW_THE_WORK_WAS_DONE: (_work,),
+    ReportPart.GOALS: (_goals,),
+    ReportPart.CONTRIBUTIONS: (_contributions,),
+    ReportPart.TIMETABLE_AND_BUDGET: (_time, _money),
+}
+"""The figures of each part that has any."""

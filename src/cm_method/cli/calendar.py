@@ -1,0 +1,101 @@
+"""``cm-method calendar``: every day that the agreement and the targets set."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from cm_method.adapters.json import to_plain
+from cm_method.cli.layout import Page
+from cm_method.cli.options import (
+    as_number,
+    command,
+    edition_option,
+    json_option,
+    known_option,
+    on_option,
+    register_argument,
+    report_day,
+)
+from cm_method.cli.partnership import opened
+from cm_method.cli.program import ExitCode
+from cm_method.labels import label, text
+from cm_method.partnership.agreement import Agreement
+from cm_method.partnership.calendar import NOTED, Occasion, calendar as calendar_of
+from cm_method.rules.method import Span
+
+
+@command(
+    "calendar",
+    register_argument,
+    on_option,
+    click.option("--ahead", is_flag=True),
+    click.option("--service-months", metavar="number", callback=as_number),
+    known_option,
+    edition_option,
+    json_option,
+)
+def calendar(
+    *,
+    register: str,
+    on: date | None,
+    ahead: bool,
+    service_months: int | None,
+    known: date | None,
+    edition: str | None,
+    as_json: bool,
+    lang: str,
+) -> ExitCode:
+    """Show the calendar."""
+    day = report_day(on, register)
+    found = opened(register, on=day, known=known, asked=edition, lang=lang)
+    service = Span(months=service_months or 0)
+    every = calendar_of(found.agreement, found.method, service=service)
+    shown = [each for each in every if each.on >= day] if ahead else list(every)
+    if as_json:
+        said = [{**to_plain(each), "words": each.explain(lang)} for each in shown]
+        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+    else:
+        page = Page()
+        page.title(text("cli.calendar.title", lang, code=found.agreement.made.agreement))
+        found.write_head(page, lang)
+        _write(page, found.agreement, shown, lang)
+    return ExitCode.LOOK if any(is_unnoted(each, day) for each in every) else ExitCode.FINE
+
+
+def is_unnoted(each: Occasion, day: date) -> bool:
+    """Whether something that is to be noted was due before a day, and is not."""
+    return each.kind in NOTED and each.on < day and each.done_on is None
+
+
+def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -> None:
+    day, told = agreement.on, False
+    for phase, days in agreement.phases:
+        mine = [each for each in shown if each.on in days]
+        if not mine:
+            continue
+        page.heading(_capital(label(phase, lang)))
+        for each in mine:
+            if not told and each.on > day and day in days:
+                page.rows([(str(day), text("cli.calendar.today", lang))])
+                told = True
+            page.rows([(str(each.on), _words(each, day, lang))])
+    outside = [each for each in shown if agreement.phase_on(each.on) is None]
+    if outside:
+        page.heading(text("cli.calendar.outside", lang))
+        page.rows((str(each.on), _words(each, day, lang)) for each in outside)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _words(each: Occasion, day: date, lang: str) -> str:
+    said = each.explain(lang)
+    if each.done_on is not None:
+        return f"{said} {text('cli.calendar.done', lang, on=each.done_on)}"
+    if is_unnoted(each, day):
+        return f"{said} {text('cli.calendar.unnoted', lang)}"
+    return said

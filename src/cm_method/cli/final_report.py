@@ -1,0 +1,96 @@
+"""``cm-method final-report``: the final report as far as it has come, and what it still lacks."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cm_method.adapters.json import to_plain
+from cm_method.adapters.markdown import final_report_to_markdown
+from cm_method.cli.layout import Page
+from cm_method.cli.options import (
+    command,
+    edition_option,
+    json_option,
+    known_option,
+    on_option,
+    register_argument,
+    report_day,
+)
+from cm_method.cli.partnership import opened, write_missing
+from cm_method.cli.program import ExitCode
+from cm_method.cli.standing import as_said
+from cm_method.cli.writing import create
+from cm_method.cohort.wording import in_short
+from cm_method.labels import label, text
+from cm_method.partnership.final_report import FinalReport, Told, final_report as final_report_of
+
+
+@command(
+    "final-report",
+    register_argument,
+    on_option,
+    click.option("-o", "--out", metavar="file"),
+    known_option,
+    edition_option,
+    json_option,
+)
+def final_report(
+    *,
+    register: str,
+    on: date | None,
+    out: str | None,
+    known: date | None,
+    edition: str | None,
+    as_json: bool,
+    lang: str,
+) -> ExitCode:
+    """Show the final report."""
+    day = report_day(on, register)
+    found = opened(register, on=day, known=known, asked=edition, lang=lang)
+    report = final_report_of(
+        found.journals, found.partnership, found.method, found.agreement, on=day, known=known
+    )
+    if out is not None:
+        markdown = final_report_to_markdown(report, lang)
+        create(Path(out), markdown.encode())
+    if as_json:
+        lacking = [{**to_plain(each), "words": each.explain(lang)} for each in report.missing]
+        said = {
+            **to_plain(report),
+            "standing": to_plain(as_said(report.standing, lang)),
+            "missing": lacking,
+        }
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+    else:
+        page = Page()
+        page.title(text("markdown.final_report.title", lang, code=report.agreement.made.agreement))
+        found.write_head(page, lang)
+        _write(page, report, lang)
+        write_missing(page, report.missing, out, lang)
+    return ExitCode.LOOK if report.missing else ExitCode.FINE
+
+
+def _write(page: Page, report: FinalReport, lang: str) -> None:
+    page.heading(text("cli.final-report.parts", lang))
+    for number, told in enumerate(report.told, start=1):
+        what = label(told.part, lang)
+        page.text(f"{what}; {_who(told, report, lang)}", indent=3, first=f"{number}.")
+    page.heading(text("cli.final-report.targets", lang))
+    page.rows(
+        (
+            text(f"target.{result.target.rule}", lang),
+            f"{label(result.outcome, lang)}: {in_short(result, lang)}",
+        )
+        for result in report.standing.results
+    )
+
+
+def _who(told: Told, report: FinalReport, lang: str) -> str:
+    if not told.waiting_for:
+        return text("cli.final-report.part.all", lang)
+    who = ", ".join(map(report.parties.name, told.waiting_for))
+    return text("cli.final-report.part.waiting", lang, parties=who)

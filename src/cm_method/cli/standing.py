@@ -1,0 +1,153 @@
+"""``cm-method standing``: where the partnership stands against its targets, and what it takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import click
+
+from cm_method.adapters.json import to_plain
+from cm_method.cli.figures import outcome_word
+from cm_method.cli.head import on_the_line
+from cm_method.cli.layout import Page
+from cm_method.cli.options import (
+    as_number,
+    command,
+    edition_option,
+    json_option,
+    known_option,
+    on_option,
+    register_argument,
+    report_day,
+)
+from cm_method.cli.partnership import Opened, opened
+from cm_method.cohort.results import Result
+from cm_method.cohort.wording import in_short, interval_words, people, title
+from cm_method.labels import label, text
+from cm_method.partnership.calendar import last_starts
+from cm_method.partnership.standing import Standing, standing as standing_of
+from cm_method.partnership.wording import indicator_rows
+
+
+@command(
+    "standing",
+    register_argument,
+    on_option,
+    click.option("--planned", metavar="number", callback=as_number),
+    known_option,
+    edition_option,
+    json_option,
+)
+def standing(
+    *,
+    register: str,
+    on: date | None,
+    planned: int | None,
+    known: date | None,
+    edition: str | None,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Show where the partnership stands."""
+    day = report_day(on, register)
+    found = opened(register, on=day, known=known, asked=edition, lang=lang)
+    where = standing_of(
+        found.journals, found.method, found.agreement, on=day, known=known, planned=planned
+    )
+    if as_json:
+        click.echo(json.dumps(to_plain(as_said(where, lang)), ensure_ascii=False, indent=2))
+        return
+    page = Page()
+    page.title(text("cli.standing.title", lang))
+    found.write_head(page, lang)
+    _write_now(page, where, lang)
+    for result in where.results:
+        _write_target(page, found, where, result, lang)
+    page.heading(text("indicator.title", lang))
+    page.text(text("indicator.why", lang))
+    page.rows(indicator_rows(where.indicators, lang))
+    page.heading(text("report.reading", lang))
+    page.point(text("report.reading.interval", lang))
+    page.point(text("cli.standing.trend.why", lang))
+    page.line()
+    page.text(text("cli.standing.more", lang))
+    page.command("report", on_the_line(register), "--on", str(day))
+
+
+def as_said(where: Standing, lang: str) -> dict[str, Any]:
+    """The standing as plain values with its words."""
+    outlooks = {rule: {**to_plain(o), "words": o.explain(lang)} for rule, o in where.outlooks}
+    return {
+        "on": where.on,
+        "known": where.known,
+        "planned": where.planned,
+        "phase": where.phase,
+        "results": [_plain(result) for result in where.results],
+        "outlooks": outlooks,
+        "trend": [
+            {"on": day, "results": [_plain(result) for result in results]}
+            for day, results in where.trend
+        ],
+        "indicators": where.indicators,
+    }
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    return {
+        "number": result.target.number,
+        "rule": result.target.rule,
+        "outcome": result.outcome,
+        "bounds": result.bounds,
+        "interval": result.interval,
+        "short": result.short,
+    }
+
+
+def _write_now(page: Page, where: Standing, lang: str) -> None:
+    if where.phase is not None:
+        page.text(text("cli.standing.phase", lang, phase=where.phase))
+    page.text(text("cli.standing.planned", lang, people=people(where.planned, lang)))
+
+
+def _write_target(page: Page, found: Opened, where: Standing, result: Result, lang: str) -> None:
+    page.heading(title(result, lang))
+    page.text(f"{outcome_word(result.outcome, lang)}: {in_short(result, lang)}.")
+    if result.interval is not None:
+        sure = text("report.line.interval", lang, percent=result.interval.percent)
+        page.text(f"{sure}: {interval_words(result.interval, lang)}.")
+    page.line()
+    takes = what_it_takes(found, where, result, lang)
+    if takes:
+        page.text(takes)
+        page.line()
+    page.text(text("cli.standing.trend", lang))
+    page.rows(trend_rows(where, result, lang), indent=2)
+
+
+def what_it_takes(found: Opened, where: Standing, result: Result, lang: str) -> str:
+    """What one target takes, in words; for a target in people, by when they must have started.
+
+    Nothing once a target in people is reached: nobody can be uncounted again.
+    """
+    outlook = where.outlook(result.target.rule)
+    if outlook is not None:
+        return outlook.explain(lang)
+    if not result.short:
+        return ""
+    last = [
+        each.start
+        for each in last_starts(found.agreement, found.method)
+        if each.target == result.target
+    ]
+    short = people(result.short, lang)
+    return text("outlook.people", lang, people=short, last=max(last))
+
+
+def trend_rows(where: Standing, result: Result, lang: str) -> Iterator[tuple[str, str]]:
+    """The target at each follow-up until the day, and on the day."""
+    for day, results in where.trend:
+        then = results[result.target.rule]
+        yield str(day), f"{in_short(then, lang)}; {label(then.outcome, lang).lower()}"

@@ -1,0 +1,62 @@
+"""The partnership's figures in words, row by row, the same on the terminal and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cm_method.cohort.indicators import Indicators
+from cm_method.cohort.wording import people, share
+from cm_method.labels import label, text
+from cm_method.partnership.accounts import Account
+from cm_method.partnership.agreement import Money
+
+Row = tuple[str, str]
+Shown = Callable[[int], str]
+"""How a count of people is shown: as it is, or hidden where it is small (R28)."""
+
+
+def account_rows(account: Account, lang: str, shown: Shown = str) -> Iterator[Row]:
+    """The figures of a written account."""
+    informed, outreach = account.information_events, account.outreach
+    yield text("account.individual_contacts", lang), str(account.individual_contacts)
+    if account.visitors is None:
+        yield text("account.visitors", lang), text("account.not_counted", lang)
+    else:
+        key = "account.visitors_until" if account.visitors_until != account.last else None
+        name = text(key or "account.visitors", lang, until=account.visitors_until)
+        yield name, shown(account.visitors)
+    yield text("account.information_events", lang), str(informed.occasions)
+    yield text("account.informed", lang), shown(informed.people)
+    yield text("account.outreach", lang), str(outreach.occasions)
+    yield text("account.outreach.people", lang), shown(outreach.people)
+    yield text("account.outreach.hours", lang), str(outreach.hours)
+    yield text("account.reached_by_outreach", lang), shown(account.reached_by_outreach)
+
+
+def indicator_rows(found: Indicators, lang: str, shown: Shown = str) -> Iterator[Row]:
+    """The descriptive indicators (R33)."""
+    of = people(found.participants, lang)
+    kept = found.contacts_kept
+    crises = text("indicator.among", lang, count=shown(found.crises), of=of)
+    days = text("indicator.of_days", lang, count=found.days_without_holder, of=found.need_days)
+    yield text("indicator.worker_changes", lang), shown(found.worker_changes)
+    yield text("indicator.crises", lang), crises
+    yield text("indicator.contacts_kept", lang), share(kept, lang)
+    yield text("indicator.days_without_holder", lang), days
+
+
+def money_rows(money: Money, lang: str) -> Iterator[Row]:
+    """The ceiling, the costs by phase, and what is left."""
+    yield text("money.ceiling", lang), kronor(money.ceiling, lang)
+    for phase, spent in money.by_phase.items():
+        yield label(phase, lang), kronor(spent, lang)
+    if money.outside:
+        yield text("money.outside", lang), kronor(money.outside, lang)
+    yield text("money.spent", lang), kronor(money.spent, lang)
+    yield text("money.left", lang), kronor(money.left, lang)
+
+
+def kronor(amount: int, lang: str) -> str:
+    """An amount in SEK with its thousands apart."""
+    apart = f"{amount:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return text("unit.kronor", lang, amount=apart.replace("-", "\N{MINUS SIGN}"))
