@@ -304,7 +304,7 @@ TEXTS: dict[str, str] = {
     "cli.agreement.step.settled": "settled {since}",
     "cli.agreement.documents": "Registered documents",
     "cli.calendar.short": "the agreement's calendar: follow-ups, phases and last starts",
-    "cli.calendar.help": "Shows every day that the agreement and the targets set: the phases, the follow-ups and whether they are noted as held, the joint evaluation, the written account, the final report and the handbook. For each target it shows the last day to start for the result to count within operation and within the agreement, with the arithmetic.\n\nTarget 4 is judged 90 days after the service ended. With --service-months it reckons with how long a service usually is.\n\nThe exit code is 1 when something that was due is not noted.",
+    "cli.calendar.help": "Shows every day that the agreement and the targets set: the phases, the follow-ups and whether they are noted as held, the joint evaluation, the written account, the final report and the handbook. For each target it shows the latest day to start for the result to count within operation and within the agreement, with the arithmetic.\n\nTarget 4 is judged 90 days after the service ended. With --service-months it reckons with how long a service usually is.\n\nThe exit code is 1 when something that was due is not noted.",
     "cli.calendar.option.ahead": "only what lies ahead",
     "cli.calendar.option.service_months": "how many months a service usually lasts, for targets judged after its end",
     "cli.calendar.title": "Calendar of {code}",

@@ -304,7 +304,7 @@ TEXTS: dict[str, str] = {
     "cli.agreement.step.settled": "löst {since}",
     "cli.agreement.documents": "Diarieförda dokument",
     "cli.calendar.short": "avtalets kalender: uppföljningar, faser och sista starter",
-    "cli.calendar.help": "Visar varje dag som avtalet och målen sätter: faserna, uppföljningarna och om de är antecknade som hållna, den gemensamma utvärderingen, redogörelsen, slutrapporten och metodhandboken. För varje mål visas sista dag att starta för att resultatet ska hinna räknas under genomförandet och inom avtalet, med uträkningen.\n\nMål 4 bedöms 90 dagar efter att insatsen har avslutats. Med --service-months räknas hur lång en insats brukar vara.\n\nSlutkoden är 1 när något som skulle vara gjort inte är antecknat.",
+    "cli.calendar.help": "Visar varje dag som avtalet och målen sätter: faserna, uppföljningarna och om de är antecknade som hållna, den gemensamma utvärderingen, redogörelsen, slutrapporten och metodhandboken. För varje mål visas den senaste dagen att starta för att resultatet ska hinna räknas under genomförandet och inom avtalet, med uträkningen.\n\nMål 4 bedöms 90 dagar efter att insatsen har avslutats. Med --service-months räknas hur lång en insats brukar vara.\n\nSlutkoden är 1 när något som skulle vara gjort inte är antecknat.",
     "cli.calendar.option.ahead": "bara det som ligger framåt",
     "cli.calendar.option.service_months": "så många månader en insats brukar vara, för mål som bedöms efter avslutet",
     "cli.calendar.title": "Kalender för {code}",
