@@ -56,6 +56,17 @@ class TestInstrument:
         with refused(("not_of_its_class", "sd")):
             self.own(sd=1.5)
 
+    def test_its_figures_can_be_those_of_an_instrument(self) -> None:
+        """A slip of 8 for 0.8 would make an unchanged rating a certain worsening."""
+        for reliability in (Fraction(0), Fraction(1)):
+            assert self.own(reliability=reliability).reliability == reliability
+        for sd in (Fraction(0), Fraction(-1)):
+            with refused(("deviation_not_above_zero", "sd")):
+                self.own(sd=sd)
+        for reliability in (Fraction(8), Fraction(-1, 100)):
+            with refused(("reliability_not_a_share", "reliability")):
+                self.own(reliability=reliability)
+
     def test_the_best_score_lies_at_the_favourable_end(self) -> None:
         assert (UCLA_3.best(), DE_JONG_GIERVELD_6.best()) == (3, 0)
         assert (OWN_LONELINESS.best(), OWN_PARTICIPATION.best()) == (0, 10)

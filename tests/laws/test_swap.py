@@ -83,7 +83,7 @@ def instruments_of_any_kind(draw: st.DrawFn) -> Instrument:
         lowest=lowest,
         highest=lowest + draw(st.integers(1, 100)),
         higher_is_better=draw(st.booleans()),
-        sd=draw(st.fractions(0, 20, max_denominator=10)) if reliable else None,
+        sd=draw(st.fractions("0.1", 20, max_denominator=10)) if reliable else None,
         reliability=draw(st.fractions(0, 1, max_denominator=10)) if reliable else None,
     )
 

@@ -119,7 +119,6 @@ AT_THE_LIMIT = attrs.evolve(HALVES, sd=Fraction(125), reliability=Fraction(23, 2
 SMALL_LIMIT = attrs.evolve(HALVES, sd=Fraction(100, 49), reliability=Fraction(23, 32))
 """100/49 x sqrt(2 x 9/32) = 75/49, so that a change of exactly 3 is 1.96."""
 PERFECT = attrs.evolve(HALVES, reliability=Fraction(1))
-NO_SPREAD = attrs.evolve(HALVES, sd=Fraction(0))
 
 CASES = [
     # instrument, before, after, mark
@@ -144,7 +143,6 @@ CASES = [
     (PERFECT, 100, 101, IMPROVED),  # nothing is left to measuring
     (PERFECT, 101, 100, WORSENED),
     (PERFECT, 100, 100, None),
-    (NO_SPREAD, 100, 100, None),
 ]
 
 

@@ -56,6 +56,10 @@ class Instrument(Checked):
     def broken_invariants(self) -> Iterator[Problem]:
         if self.highest <= self.lowest:
             yield broken("range_is_empty", "highest", lowest=self.lowest, highest=self.highest)
+        if self.sd is not None and self.sd <= 0:
+            yield broken("deviation_not_above_zero", "sd")
+        if self.reliability is not None and not 0 <= self.reliability <= 1:
+            yield broken("reliability_not_a_share", "reliability")
 
     def fits(self, rating: SelfRated) -> bool:
         """Whether the rating can be one by this instrument; answers may still be missing."""
