@@ -10,6 +10,33 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # type checkers take it for true; importing typing would cost ten times more
 if TYPE_CHECKING:
+    from cm_method.case.agreements import (
+        Activity as Activity,
+        ActivityHeld as ActivityHeld,
+        AgreementAmended as AgreementAmended,
+        AgreementMade as AgreementMade,
+        AgreementStatus as AgreementStatus,
+        AgreementStatusChanged as AgreementStatusChanged,
+        Body as Body,
+        BodyFormed as BodyFormed,
+        CostIncurred as CostIncurred,
+        CostKind as CostKind,
+        Decides as Decides,
+        DisagreementRaised as DisagreementRaised,
+        DisagreementReferred as DisagreementReferred,
+        DisagreementSettled as DisagreementSettled,
+        DocumentKind as DocumentKind,
+        DocumentRegistered as DocumentRegistered,
+        FollowUpHeld as FollowUpHeld,
+        PartyRole as PartyRole,
+        Phase as Phase,
+        PhaseKind as PhaseKind,
+        ReportPart as ReportPart,
+        RoleTaken as RoleTaken,
+        StatementGiven as StatementGiven,
+        TrainingHeld as TrainingHeld,
+        VisitorsCounted as VisitorsCounted,
+    )
     from cm_method.case.case import (
         Case as Case,
     )
@@ -55,8 +82,8 @@ if TYPE_CHECKING:
         triggers as triggers,
     )
     from cm_method.case.episodes import (
-        Ended as Ended,
         EndReason as EndReason,
+        Ended as Ended,
         EntryRoute as EntryRoute,
         Episode as Episode,
         Paused as Paused,
@@ -157,19 +184,23 @@ if TYPE_CHECKING:
     )
     from cm_method.case.self_ratings import (
         DE_JONG_GIERVELD_6 as DE_JONG_GIERVELD_6,
-        OWN_LONELINESS as OWN_LONELINESS,
-        OWN_PARTICIPATION as OWN_PARTICIPATION,
-        UCLA_3 as UCLA_3,
         Dimension as Dimension,
         Instrument as Instrument,
+        OWN_LONELINESS as OWN_LONELINESS,
+        OWN_PARTICIPATION as OWN_PARTICIPATION,
         Scoring as Scoring,
         SelfRated as SelfRated,
+        UCLA_3 as UCLA_3,
     )
     from cm_method.cohort.changes import (
         Cause as Cause,
         Change as Change,
         State as State,
         changes as changes,
+    )
+    from cm_method.cohort.indicators import (
+        Indicators as Indicators,
+        indicators as indicators,
     )
     from cm_method.cohort.leaving import (
         Handover as Handover,
@@ -232,6 +263,44 @@ if TYPE_CHECKING:
         LANGUAGES as LANGUAGES,
         label as label,
         text as text,
+    )
+    from cm_method.partnership.accounts import (
+        Account as Account,
+        ActivityVolume as ActivityVolume,
+        account as account,
+    )
+    from cm_method.partnership.agreement import (
+        Agreement as Agreement,
+        Disagreement as Disagreement,
+        DisagreementStep as DisagreementStep,
+        Money as Money,
+        agreement_on as agreement_on,
+        agreements as agreements,
+    )
+    from cm_method.partnership.calendar import (
+        LastStart as LastStart,
+        Occasion as Occasion,
+        OccasionKind as OccasionKind,
+        calendar as calendar,
+        follow_ups as follow_ups,
+        last_starts as last_starts,
+    )
+    from cm_method.partnership.final_report import (
+        FinalReport as FinalReport,
+        FollowUps as FollowUps,
+        Told as Told,
+        final_report as final_report,
+    )
+    from cm_method.partnership.missing import (
+        Missing as Missing,
+        MissingKind as MissingKind,
+    )
+    from cm_method.partnership.standing import (
+        Outlook as Outlook,
+        Prospect as Prospect,
+        Standing as Standing,
+        outlook as outlook,
+        standing as standing,
     )
     from cm_method.rules.agenda import (
         Duty as Duty,
@@ -627,6 +696,76 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "ConflictingEntries",
         "Problem",
         "Refused",
+    ),
+    # the partnership itself
+    "case.agreements": (
+        "Activity",
+        "ActivityHeld",
+        "AgreementAmended",
+        "AgreementMade",
+        "AgreementStatus",
+        "AgreementStatusChanged",
+        "Body",
+        "BodyFormed",
+        "CostIncurred",
+        "CostKind",
+        "Decides",
+        "DisagreementRaised",
+        "DisagreementReferred",
+        "DisagreementSettled",
+        "DocumentKind",
+        "DocumentRegistered",
+        "FollowUpHeld",
+        "PartyRole",
+        "Phase",
+        "PhaseKind",
+        "ReportPart",
+        "RoleTaken",
+        "StatementGiven",
+        "TrainingHeld",
+        "VisitorsCounted",
+    ),
+    "partnership.agreement": (
+        "Agreement",
+        "Disagreement",
+        "DisagreementStep",
+        "Money",
+        "agreement_on",
+        "agreements",
+    ),
+    "partnership.calendar": (
+        "LastStart",
+        "Occasion",
+        "OccasionKind",
+        "calendar",
+        "follow_ups",
+        "last_starts",
+    ),
+    "partnership.standing": (
+        "Outlook",
+        "Prospect",
+        "Standing",
+        "outlook",
+        "standing",
+    ),
+    "partnership.accounts": (
+        "Account",
+        "ActivityVolume",
+        "account",
+    ),
+    "partnership.final_report": (
+        "FinalReport",
+        "FollowUps",
+        "Told",
+        "final_report",
+    ),
+    "partnership.missing": (
+        "Missing",
+        "MissingKind",
+    ),
+    "cohort.indicators": (
+        "Indicators",
+        "indicators",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
