@@ -31,6 +31,7 @@ def account_to_markdown(account: Account, lang: str = "sv", *, least: int = LEAS
     page = _Page(lang=lang, least=least)
     page.heading(1, page.words("markdown.account.title", code=account.agreement))
     page.paragraph(page.words("markdown.account.days", first=account.first, last=account.last))
+    page.paragraph(state(account.on, account.known, lang))
     page.table(("markdown.what", "markdown.count"), account_rows(account, lang, page.masked))
     page.paragraph(page.words("account.visitors.why"))
     page.paragraph(page.words("markdown.hidden", most=least - 1))
@@ -67,10 +68,17 @@ class _Page:
     def words(self, key: str, **places: object) -> str:
         return text(key, self.lang, **places)
 
+    def hides(self, count: int) -> bool:
+        """Whether a count of people is too small to leave the house."""
+        return 0 < count < self.least
+
     def masked(self, count: int) -> str:
         """A count of people as it may leave the house."""
-        hidden = 0 < count < self.least
-        return self.words("markdown.fewer", least=self.least) if hidden else str(count)
+        return self.words("markdown.fewer", least=self.least) if self.hides(count) else str(count)
+
+    def few(self) -> str:
+        """All that is said of a group that is too small."""
+        return self.words("unit.people", count=self.words("markdown.fewer", least=self.least))
 
     def text(self) -> str:
         return "\n\n".join(self.blocks) + "\n"
@@ -93,7 +101,7 @@ class _Page:
     def named_table(self, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
         of_figures = len(heads) == len(("what", "count"))
         lines = [heads, ("---", *("---:" if of_figures else "---" for _ in heads[1:]))]
-        lines += [tuple(_cell(each) for each in row) for row in rows]
+        lines += [tuple(map(_plain, row)) for row in rows]
         self.blocks.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
     def missing(self, missing: Iterable[Missing]) -> None:
@@ -115,19 +123,15 @@ class _Page:
 
 
 def _plain(words: str) -> str:
-    """Words on one line in which nothing is taken for markup."""
-    for sign in "\\`*_{}[]<>|#":
+    """Words on one line in which nothing is taken for markup; no-break spaces are kept."""
+    for sign in "\\`*_{}[]<>|#&~":
         words = words.replace(sign, f"\\{sign}")
-    return " ".join(words.split())
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|")
+    return " ".join(line.strip() for line in words.splitlines())
 
 
 def _quoted(statement: str) -> str:
-    """A party's words as a quotation, its lines and paragraphs kept, and nothing taken for HTML."""
-    lines = statement.strip().replace("<", "&lt;").splitlines()
+    """A party's words as a quotation: lines kept, nothing taken for HTML, no picture loaded."""
+    lines = statement.strip().replace("<", "&lt;").replace("![", "!\\[").splitlines()
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
@@ -141,20 +145,24 @@ def _work(page: _Page, report: FinalReport) -> None:
 def _goals(page: _Page, report: FinalReport) -> None:
     standing, lang = report.standing, page.lang
     page.heading(3, page.words("markdown.targets"))
-    percent = next(
-        (each.interval.percent for each in standing.results if each.interval is not None), 0
-    )
-    heads = (
-        *map(page.words, ("markdown.target", "markdown.outcome")),
-        *map(page.words, ("markdown.certain", "markdown.at_most")),
-        page.words("markdown.interval", percent=percent),
-    )
-    page.named_table(heads, (_row(page, result) for result in standing.results))
+    columns = ("markdown.target", "markdown.outcome", "markdown.certain", "markdown.at_most")
+    heads = [*map(page.words, columns)]
+    intervals = [each.interval for each in standing.results if each.interval is not None]
+    if intervals:
+        heads.append(page.words("markdown.interval", percent=intervals[0].percent))
+    targets = (_row(page, result)[: len(heads)] for result in standing.results)
+    page.named_table(tuple(heads), targets)
     page.paragraph(page.words("markdown.goals.only", least=page.least))
     page.paragraph(page.words("report.reading.interval"))
     page.heading(3, page.words("indicator.title"))
     page.paragraph(page.words("indicator.why"))
-    rows = indicator_rows(standing.indicators, lang, page.masked)
+    indicators = standing.indicators
+    if page.hides(indicators.participants):
+        # Of so few people even the large figures would tell: nothing but that they are few.
+        few = page.few()
+        page.paragraph(f"{few[:1].upper()}{few[1:]}.")
+        return
+    rows = indicator_rows(indicators, lang, page.masked)
     page.table(("markdown.what", "markdown.count"), rows)
 
 
@@ -163,8 +171,8 @@ def _row(page: _Page, result: Result) -> tuple[str, ...]:
     name, lang = title(result, page.lang), page.lang
     people = result.target.measure is Measure.PEOPLE
     sizes = (result.lower.met,) if people else (result.lower.of, result.upper.of)
-    if any(0 < size < page.least for size in sizes):
-        return name, "", page.words("markdown.fewer", least=page.least), "", ""
+    if any(map(page.hides, sizes)):
+        return name, page.few(), "", "", ""
     certain = at_most = interval = ""
     if people:
         certain = in_short(result, lang)

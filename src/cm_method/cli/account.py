@@ -19,7 +19,7 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
-from cm_method.cli.partnership import opened, write_missing
+from cm_method.cli.partnership import missing_in_words, opened, write_missing
 from cm_method.cli.program import ExitCode
 from cm_method.cli.writing import create
 from cm_method.labels import text
@@ -51,8 +51,7 @@ def account(
     if out is not None:
         create(Path(out), account_to_markdown(written, lang).encode())
     if as_json:
-        lacking = [{**to_plain(each), "words": each.explain(lang)} for each in written.missing]
-        said = {**to_plain(written), "missing": lacking}
+        said = {**to_plain(written), "missing": missing_in_words(written.missing, lang)}
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         page = Page()

@@ -33,7 +33,9 @@ def agreement(
     day = report_day(on, register)
     found = opened(register, on=day, known=known, asked=None, lang=lang)
     if as_json:
-        said = {**to_plain(found.agreement), "words": found.agreement.explain_status(lang)}
+        said = to_plain(found.agreement)
+        said["money"]["left"] = found.agreement.money.left
+        said["words"] = found.agreement.explain_status(lang)
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         page = Page()
@@ -51,8 +53,9 @@ def _write(page: Page, found: Opened, lang: str) -> None:
     made = found.agreement
     page.heading(text("cli.agreement.phases", lang))
     page.rows(_phases(made, lang))
-    page.heading(text("cli.agreement.parties", lang))
-    page.rows((found.parties.name(party), label(role, lang)) for party, role in made.roles)
+    if made.roles:
+        page.heading(text("cli.agreement.parties", lang))
+        page.rows((found.parties.name(party), label(role, lang)) for party, role in made.roles)
     for body in made.bodies:
         page.heading(text("cli.agreement.body", lang, body=body.body))
         for member in body.members:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import click
 
@@ -55,19 +56,34 @@ def calendar(
     every = calendar_of(found.agreement, found.method, service=service)
     shown = [each for each in every if each.on >= day] if ahead else list(every)
     if as_json:
-        said = [{**to_plain(each), "words": each.explain(lang)} for each in shown]
+        said = {
+            "agreement": found.agreement.made.agreement,
+            "edition": found.method.code,
+            "on": day,
+            "known": known,
+            "occasions": [_plain(each, day, lang) for each in shown],
+        }
         click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
     else:
         page = Page()
         page.title(text("cli.calendar.title", lang, code=found.agreement.made.agreement))
         found.write_head(page, lang)
         _write(page, found.agreement, shown, lang)
+        before = sum(is_unnoted(each, day) for each in every if each not in shown)
+        if before:
+            page.line()
+            page.text(text("cli.calendar.before", lang, on=day, count=before))
     return ExitCode.LOOK if any(is_unnoted(each, day) for each in every) else ExitCode.FINE
 
 
 def is_unnoted(each: Occasion, day: date) -> bool:
     """Whether something that is to be noted was due before a day, and is not."""
     return each.kind in NOTED and each.on < day and each.done_on is None
+
+
+def _plain(each: Occasion, day: date, lang: str) -> dict[str, Any]:
+    words = each.explain(lang)
+    return {**to_plain(each), "unnoted": is_unnoted(each, day), "words": words}
 
 
 def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -> None:
@@ -82,6 +98,9 @@ def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -
                 page.rows([(str(day), text("cli.calendar.today", lang))])
                 told = True
             page.rows([(str(each.on), _words(each, day, lang))])
+        if not told and day in days:
+            page.rows([(str(day), text("cli.calendar.today", lang))])
+            told = True
     outside = [each for each in shown if agreement.phase_on(each.on) is None]
     if outside:
         page.heading(text("cli.calendar.outside", lang))

@@ -20,7 +20,7 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
-from cm_method.cli.partnership import opened, write_missing
+from cm_method.cli.partnership import missing_in_words, opened, write_missing
 from cm_method.cli.program import ExitCode
 from cm_method.cli.standing import as_said
 from cm_method.cli.writing import create
@@ -58,12 +58,12 @@ def final_report(
         markdown = final_report_to_markdown(report, lang)
         create(Path(out), markdown.encode())
     if as_json:
-        lacking = [{**to_plain(each), "words": each.explain(lang)} for each in report.missing]
         said = {
             **to_plain(report),
             "standing": to_plain(as_said(report.standing, lang)),
-            "missing": lacking,
+            "missing": missing_in_words(report.missing, lang),
         }
+        said["account"]["missing"] = missing_in_words(report.account.missing, lang)
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         page = Page()
@@ -77,8 +77,8 @@ def final_report(
 def _write(page: Page, report: FinalReport, lang: str) -> None:
     page.heading(text("cli.final-report.parts", lang))
     for number, told in enumerate(report.told, start=1):
-        what = label(told.part, lang)
-        page.text(f"{what}; {_who(told, report, lang)}", indent=3, first=f"{number}.")
+        said = "; ".join(filter(None, (label(told.part, lang), _who(told, report, lang))))
+        page.text(said, indent=3, first=f"{number}.")
     page.heading(text("cli.final-report.targets", lang))
     page.rows(
         (
@@ -90,7 +90,8 @@ def _write(page: Page, report: FinalReport, lang: str) -> None:
 
 
 def _who(told: Told, report: FinalReport, lang: str) -> str:
+    """Whose words are missing; nothing where nobody was to write and nobody has."""
     if not told.waiting_for:
-        return text("cli.final-report.part.all", lang)
+        return text("cli.final-report.part.all", lang) if told.statements else ""
     who = ", ".join(map(report.parties.name, told.waiting_for))
     return text("cli.final-report.part.waiting", lang, parties=who)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
+from cm_method.adapters.json import to_plain
 from cm_method.case.parties import Parties
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
@@ -66,6 +68,11 @@ def opened(register: str, *, on: date, known: date | None, asked: str | None, la
         on=on,
         known=known,
     )
+
+
+def missing_in_words(lacking: Iterable[Missing], lang: str) -> list[dict[str, Any]]:
+    """What is still missing, as plain values with their words."""
+    return [{**to_plain(each), "words": each.explain(lang)} for each in lacking]
 
 
 def write_missing(page: Page, lacking: Iterable[Missing], out: str | None, lang: str) -> None:

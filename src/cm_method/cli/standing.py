@@ -74,7 +74,13 @@ def standing(
     page.point(text("cli.standing.trend.why", lang))
     page.line()
     page.text(text("cli.standing.more", lang))
-    page.command("report", on_the_line(register), "--on", str(day))
+    same = [
+        word
+        for option, given in (("--known", known), ("--edition", edition))
+        if given is not None
+        for word in (option, str(given))
+    ]
+    page.command("report", on_the_line(register), "--on", str(day), *same)
 
 
 def as_said(where: Standing, lang: str) -> dict[str, Any]:
@@ -130,7 +136,8 @@ def _write_target(page: Page, found: Opened, where: Standing, result: Result, la
 def what_it_takes(found: Opened, where: Standing, result: Result, lang: str) -> str:
     """What one target takes, in words; for a target in people, by when they must have started.
 
-    Nothing once a target in people is reached: nobody can be uncounted again.
+    Nothing once a target in people is reached, since nobody can be uncounted again, and nothing
+    when no start counts any longer.
     """
     outlook = where.outlook(result.target.rule)
     if outlook is not None:
@@ -140,8 +147,10 @@ def what_it_takes(found: Opened, where: Standing, result: Result, lang: str) -> 
     last = [
         each.start
         for each in last_starts(found.agreement, found.method)
-        if each.target == result.target
+        if each.target == result.target and each.start >= where.on
     ]
+    if not last:
+        return ""
     short = people(result.short, lang)
     return text("outlook.people", lang, people=short, last=max(last))
 

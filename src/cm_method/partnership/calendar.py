@@ -62,7 +62,7 @@ class LastStart:
         else:
             way = "at_once" if self.service == AT_ONCE else "after_the_end"
         within = "agreement" if self.phase is None else "phase"
-        return text(
+        said = text(
             f"last_start.{way}",
             lang,
             target=self.target.number,
@@ -72,8 +72,10 @@ class LastStart:
             end=self.end,
             span=self.span.explain(lang),
             due=self.due,
-            closes=self.closes,
         )
+        if self.due == self.closes:
+            return said
+        return f"{said} {text('last_start.limit', lang, closes=self.closes)}"
 
 
 @frozen(kw_only=True)
@@ -128,15 +130,16 @@ def held_on(agreement: Agreement, body: Body) -> dict[date, date]:
     """The days of a body's follow-ups that are noted as held, and when they were.
 
     One that does not say which day it was planned for is taken for the nearest; of two as near, for
-    the earlier.
+    the earlier. A meeting nearer to the first day of the agreement is none of them.
     """
-    days = follow_ups(agreement, body)
+    days = (agreement.first, *follow_ups(agreement, body))
     found: dict[date, date] = {}
     for entry in agreement.held:
-        if entry.body is body and days:
+        if entry.body is body:
             at = entry.planned or entry.on
             nearest = min(days, key=lambda day: (abs((day - at).days), day))
             found.setdefault(nearest, entry.on)
+    found.pop(agreement.first, None)
     return found
 
 

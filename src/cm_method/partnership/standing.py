@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum, unique
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -66,11 +67,7 @@ class Outlook:
         return " ".join(said)
 
     def _prospect(self, lang: str) -> str:
-        key = self.prospect.value
-        if self.prospect is Prospect.POSSIBLE and self.needed > self.remaining:
-            key = "possible_only_with_answers"
-        elif self.prospect is Prospect.POSSIBLE and self.needed > self.needed_at_best:
-            key = "possible_with_answers"
+        key = self._key() if self.prospect is Prospect.POSSIBLE else self.prospect.value
         return text(
             f"outlook.{key}",
             lang,
@@ -81,14 +78,21 @@ class Outlook:
             met=self.just_reached.met,
         )
 
+    def _key(self) -> str:
+        if not self.remaining:
+            return "only_answers"
+        if self.needed > self.remaining:
+            return "possible_only_with_answers" if self.needed_at_best else "enough_if_answers"
+        return "possible_with_answers" if self.needed > self.needed_at_best else "possible"
+
     def _unsure(self, lang: str) -> str:
         return text(
             "outlook.unsure",
             lang,
             met=self.just_reached.met,
             of=self.just_reached.of,
-            low=round(100 * self.low),
-            high=round(100 * self.high),
+            low=floor(100 * self.low),
+            high=ceil(100 * self.high),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cm_method.cohort.indicators import Indicators
-from cm_method.cohort.wording import people, share
+from cm_method.cohort.wording import share
 from cm_method.labels import label, text
 from cm_method.partnership.accounts import Account
 from cm_method.partnership.agreement import Money
@@ -35,12 +35,10 @@ def account_rows(account: Account, lang: str, shown: Shown = str) -> Iterator[Ro
 
 def indicator_rows(found: Indicators, lang: str, shown: Shown = str) -> Iterator[Row]:
     """The descriptive indicators (R33)."""
-    of = people(found.participants, lang)
     kept = found.contacts_kept
-    crises = text("indicator.among", lang, count=shown(found.crises), of=of)
     days = text("indicator.of_days", lang, count=found.days_without_holder, of=found.need_days)
     yield text("indicator.worker_changes", lang), shown(found.worker_changes)
-    yield text("indicator.crises", lang), crises
+    yield text("indicator.crises", lang), shown(found.crises)
     yield text("indicator.contacts_kept", lang), share(kept, lang)
     yield text("indicator.days_without_holder", lang), days
 
