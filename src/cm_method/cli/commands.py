@@ -18,6 +18,7 @@ from cm_method.cli.crisis_plan import crisis_plan
 from cm_method.cli.demo import demo
 from cm_method.cli.diff import diff
 from cm_method.cli.disposal import disposal
+from cm_method.cli.equality import equality
 from cm_method.cli.explain import explain
 from cm_method.cli.final_report import final_report
 from cm_method.cli.leaving import leaving
@@ -47,6 +48,7 @@ def program(*, lang: str) -> None:
 COMMANDS = (
     demo,
     report,
+    equality,
     standing,
     agenda,
     explain,

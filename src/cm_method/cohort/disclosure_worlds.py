@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -24,15 +26,24 @@ Range = tuple[int, int]
 
 
 @frozen(kw_only=True)
+class Sums:
+    """Sums of rows or columns: *shown*, or None and perhaps held back for a *small* one."""
+
+    shown: Counts | None
+    small: bool = False
+
+
+@frozen(kw_only=True)
 class Layer:
     """What one report told of a table that it did not show.
 
-    *totals* are the sums of the columns, *sizes* those of the categories where they were shown.
-    *decided* tells that the table was held back for its own counts, not for the day's figures.
+    *people* are all that it counts, *totals* the sums of its columns and *sizes* those of its
+    categories. *decided* tells that it was held back for its own counts, not for the day's figures.
     """
 
-    totals: Counts = field(converter=row)
-    sizes: Counts | None
+    people: int
+    totals: Sums
+    sizes: Sums | None
     decided: bool
 
 
@@ -40,30 +51,23 @@ class Layer:
 class Story:
     """The reports between two that showed a table: what was shown before, nothing, and after.
 
-    *growing* says of each column whether its counts only grow, but for corrections.
+    *growing* says of each cell whether its count only grows, but for corrections.
     """
 
     layers: tuple[Layer, ...] = field(converter=row)
     before: Rows
-    after: Rows | None
-    growing: tuple[bool, ...]
+    after: Rows | None = None
+    growing: tuple[tuple[bool, ...], ...]
     least: int
 
     @property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """Category and column of every cell."""
         return tuple(
-            (place, column) for place in range(len(self.before)) for column in self.columns
+            (category, column)
+            for category, counts in enumerate(self.before)
+            for column, _ in enumerate(counts)
         )
-
-    @property
-    def columns(self) -> range:
-        """The places of the columns."""
-        return range(len(self.growing))
-
-    def without_after(self) -> Story:
-        """The same reports before anything was shown again."""
-        return evolve(self, after=None)
 
 
 @lru_cache(maxsize=4096)
@@ -73,74 +77,122 @@ def could_be_told(story: Story) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def stays_open(story: Story) -> bool:
-    """Whether every count that was not shown takes two values, told by worlds that are found.
+def follows_from_sums(story: Story, layer: Layer) -> bool:
+    """Whether the sums alone leave no choice, so that a table tells nothing that they do not."""
+    nothing = tuple((0,) * len(counts) for counts in story.before)
+    alone = evolve(story, layers=(evolve(layer, decided=False),), before=nothing, after=None)
+    return all(_is_fixed(alone, cell) for cell in story.cells)
 
-    Left out is what the totals and the shown tables tell by themselves.
+
+@lru_cache(maxsize=4096)
+def stays_open(story: Story) -> bool:
+    """Whether everything that was not shown takes two values, told by worlds that are found.
+
+    Left out is what sums and shown tables tell by themselves.
     """
     first = _world(story, None)
     if first is None:
         return False
-    seen = [[{cell} for counts in table for cell in counts] for table in first]
+    seen = [[{value} for value in _facts(table)] for table in first]
     for place in range(len(story.layers)):
-        for number, cell in enumerate(story.cells):
-            if len(seen[place][number]) > 1 or _is_told(story, place, cell):
+        for number, cell in enumerate(_open_facts(story, place)):
+            if cell is None or len(seen[place][number]) > 1 or _is_told(story, place, cell):
                 continue
             (value,) = seen[place][number]
-            world = _world(story, (place, cell, (0, value - 1)))
-            world = world or _world(story, (place, cell, (value + 1, sum(story.layers[place].totals))))
-            if world is None:
+            people = story.layers[place].people
+            for other in ((0, value - 1), (value + 1, people)):
+                world = _world(story, Wish(place=place, cell=cell, within=other))
+                if world is not None:
+                    break
+            else:
                 return False
             for values, table in zip(seen, world, strict=True):
-                for found, count in zip(values, (c for counts in table for c in counts), strict=True):
-                    found.add(count)
+                for found, each in zip(values, _facts(table), strict=True):
+                    found.add(each)
     return True
 
 
-def _is_told(story: Story, place: int, cell: tuple[int, int]) -> bool:
-    """Whether a count follows from totals and shown tables, whatever was decided on the others."""
-    layer, (category, column) = story.layers[place], cell
-    before = story.before[category][column]
-    if story.after is not None and story.after[category][column] == before:
-        return story.growing[column]
-    plain = evolve(layer, decided=False)
-    alone = evolve(story.without_after(), layers=(plain,))
-    values = _values(alone, cell)
-    return values[0] == values[1]
+Cell = tuple[int | None, int | None]
+"""Category and column; a sum of either has None for the other."""
+
+
+def _facts(table: Rows) -> tuple[int, ...]:
+    """Every count, then the sums of columns and of categories."""
+    cells = (count for counts in table for count in counts)
+    return (*cells, *(sum(column) for column in zip(*table, strict=True)), *map(sum, table))
+
+
+def _open_facts(story: Story, place: int) -> Iterator[Cell | None]:
+    """Where each fact of a table stands; None for sums that were shown or that are no table's."""
+    layer = story.layers[place]
+    yield from story.cells
+    for column in range(len(story.before[0])):
+        yield (None, column) if layer.totals.shown is None else None
+    for category in range(len(story.before)):
+        yield (category, None) if layer.sizes and layer.sizes.shown is None else None
+
+
+def _is_told(story: Story, place: int, cell: Cell) -> bool:
+    """Whether a fact follows from sums and shown tables, whatever was decided on the others.
+
+    A count that was the same before and after was so in between; a zero after was a zero before.
+    """
+    after = story.after
+    if after is not None and _grows(story, cell) and _of(after, cell) == _of(story.before, cell):
+        return True
+    plain = evolve(story.layers[place], decided=False)
+    return _is_fixed(evolve(story, layers=(plain,), after=None), cell)
+
+
+def _of(table: Rows, cell: Cell) -> int:
+    category, column = cell
+    rows = table if category is None else (table[category],)
+    return sum(
+        count for counts in rows for place, count in enumerate(counts) if column in (None, place)
+    )
+
+
+def _grows(story: Story, cell: Cell) -> bool:
+    category, column = cell
+    if column is None:
+        return True
+    rows = story.growing if category is None else (story.growing[category],)
+    return all(growing[column] for growing in rows)
 
 
 @lru_cache(maxsize=65536)
-def _values(alone: Story, cell: tuple[int, int]) -> Range:
-    """Two values that a count has in worlds of a single report; twice the same where it has one."""
+def _is_fixed(alone: Story, cell: Cell) -> bool:
+    """Whether a fact has one value only in the worlds of a single report."""
     found = _world(alone, None)
     if found is None:
-        return 0, 1
-    ((*_, table),) = (found,)
-    value = table[cell[0]][cell[1]]
-    for other in ((0, value - 1), (value + 1, sum(alone.layers[0].totals))):
-        world = _world(alone, (0, cell, other))
-        if world is not None:
-            return value, world[0][cell[0]][cell[1]]
-    return value, value
+        return False
+    value = _of(found[0], cell)
+    others = ((0, value - 1), (value + 1, alone.layers[0].people))
+    return all(_world(alone, Wish(place=0, cell=cell, within=other)) is None for other in others)
 
 
-Wish = tuple[int, tuple[int, int], Range]
-"""A report, a cell of its table and where its count is to lie."""
+@frozen(kw_only=True)
+class Wish:
+    """A report, a fact of its table and where its value is to lie."""
+
+    place: int
+    cell: Cell
+    within: Range
 
 
 def _world(story: Story, wish: Wish | None) -> tuple[Rows, ...] | None:
     """One world, in which a wish is true. From the report of the wish it is built both ways."""
-    start = 0 if wish is None else wish[0]
-    for table in _tables(story, start, wish, below=None, above=None):
+    start = 0 if wish is None else wish.place
+    for table in _tables(story, start, wish):
         world = [table]
         for place in range(start - 1, -1, -1):
-            earlier = next(_tables(story, place, None, below=None, above=world[0]), None)
+            earlier = next(_tables(story, place, above=world[0]), None)
             if earlier is None:
                 break
             world.insert(0, earlier)
         else:
             for place in range(start + 1, len(story.layers)):
-                later = next(_tables(story, place, None, below=world[-1], above=None), None)
+                later = next(_tables(story, place, below=world[-1]), None)
                 if later is None:
                     break
                 world.append(later)
@@ -150,67 +202,133 @@ def _world(story: Story, wish: Wish | None) -> tuple[Rows, ...] | None:
 
 
 def _tables(
-    story: Story, place: int, wish: Wish | None, *, below: Rows | None, above: Rows | None
+    story: Story,
+    place: int,
+    wish: Wish | None = None,
+    *,
+    below: Rows | None = None,
+    above: Rows | None = None,
 ) -> Iterator[Rows]:
     """Tables that a report can have held back, between those of the reports beside it."""
     layer = story.layers[place]
-    ranges = _ranges(story, layer, below, above)
-    if wish is not None:
-        _, (category, column), (low, high) = wish
-        ranges[category][column] = _both(ranges[category][column], (low, high))
-    if not layer.decided:
-        found = filled(ranges, layer)
-        if found is not None:
-            yield found
-        return
-    for category, column in story.cells:
-        small = [list(each) for each in ranges]
-        small[category][column] = _both(ranges[category][column], (1, story.least - 1))
-        found = filled(small, layer)
-        if found is not None:
-            yield found
+    floors = [each for each in (story.before, below) if each is not None]
+    ceilings = [each for each in (story.after, above) if each is not None]
+    beside: Any = {"floors": floors, "ceilings": ceilings, "wish": wish}
+    columns: list[Cell] = [(None, column) for column in range(len(story.before[0]))]
+    categories: list[Cell] = [(category, None) for category in range(len(story.before))]
+    for totals in _sums(story, layer, layer.totals, columns, **beside):
+        for sizes in (
+            [None]
+            if layer.sizes is None
+            else _sums(story, layer, layer.sizes, categories, **beside)
+        ):
+            ranges = _ranges(story, totals, floors, ceilings)
+            category, column = wish.cell if wish is not None else (None, None)
+            if wish is not None and category is not None and column is not None:
+                ranges[category][column] = _both(ranges[category][column], wish.within)
+            if not layer.decided:
+                found = filled(ranges, totals, sizes)
+                if found is not None:
+                    yield found
+                continue
+            for at, of in story.cells:
+                small = [list(each) for each in ranges]
+                small[at][of] = _both(ranges[at][of], (1, story.least - 1))
+                found = filled(small, totals, sizes)
+                if found is not None:
+                    yield found
 
 
 def _both(one: Range, other: Range) -> Range:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _ranges(
-    story: Story, layer: Layer, below: Rows | None, above: Rows | None
-) -> list[list[Range]]:
-    """Where each count can lie, given the tables before and after it in columns that only grow.
+MOST_SUMS = 24
+"""How many ways to share out sums that were not shown are tried."""
 
-    A column whose totals or shown counts have fallen is one in which nobody can rely on growth.
+
+def _sums(
+    story: Story,
+    layer: Layer,
+    sums: Sums,
+    lines: list[Cell],
+    *,
+    floors: list[Rows],
+    ceilings: list[Rows],
+    wish: Wish | None,
+) -> Iterator[Counts]:
+    """The sums that were shown, or several that can have been there."""
+    if sums.shown is not None:
+        yield sums.shown
+        return
+    ranges: list[Range] = []
+    for line in lines:
+        low, high = 0, layer.people
+        if _grows(story, line):
+            low = max([low, *(_of(each, line) for each in floors)])
+            high = min([high, *(_of(each, line) for each in ceilings)])
+        within = wish.within if wish is not None and wish.cell == line else (low, high)
+        ranges.append(_both((low, high), within))
+    yield from islice(_shared_out(layer.people, ranges, sums, story.least), MOST_SUMS)
+
+
+def _shared_out(people: int, ranges: list[Range], sums: Sums, least: int) -> Iterator[Counts]:
+    """Ways to share out people, first to one place and then to the next, from each in turn."""
+    tries = [ranges]
+    if sums.small:
+        tries = [
+            [*ranges[:place], _both(each, (count, count)), *ranges[place + 1 :]]
+            for count in (1, least - 1)
+            for place, each in enumerate(ranges)
+        ]
+    for first in range(len(ranges)):
+        for each in tries:
+            shared = [low for low, _ in each]
+            left = people - sum(shared)
+            if left < 0 or any(low > high for low, high in each):
+                continue
+            for place in (*range(first, len(each)), *range(first)):
+                more = min(left, each[place][1] - shared[place])
+                shared[place] += more
+                left -= more
+            if not left:
+                yield tuple(shared)
+
+
+def _ranges(
+    story: Story, totals: Counts, floors: list[Rows], ceilings: list[Rows]
+) -> list[list[Range]]:
+    """Where each count can lie, given the tables before and after it where counts only grow.
+
+    Where totals or shown counts have fallen, nobody can rely on growth.
     """
-    ranges = [[(0, total) for total in layer.totals] for _ in story.before]
-    falls = _falls(story)
-    for column in story.columns:
-        if not story.growing[column] or column in falls:
-            continue
-        total = layer.totals[column]
-        for floor in filter(None, (story.before, below)):
-            if sum(counts[column] for counts in floor) <= total:
-                for each, counts in zip(ranges, floor, strict=True):
-                    each[column] = _both(each[column], (counts[column], total))
-        for ceiling in filter(None, (story.after, above)):
+    ranges = [[(0, total) for total in totals] for _ in story.before]
+    for column, total in enumerate(totals):
+        grows = [
+            place
+            for place, _ in enumerate(story.before)
+            if story.growing[place][column] and not _falls(story, (place, column))
+        ]
+        for floor in floors:
+            if sum(floor[place][column] for place in grows) <= total:
+                for place in grows:
+                    within = (floor[place][column], total)
+                    ranges[place][column] = _both(ranges[place][column], within)
+        for ceiling in ceilings:
             if sum(counts[column] for counts in ceiling) >= total:
-                for each, counts in zip(ranges, ceiling, strict=True):
-                    each[column] = _both(each[column], (0, counts[column]))
+                for place in grows:
+                    within = (0, ceiling[place][column])
+                    ranges[place][column] = _both(ranges[place][column], within)
     return ranges
 
 
-def _falls(story: Story) -> frozenset[int]:
-    """The columns in which a shown count is lower than it was before."""
-    return frozenset(
-        column
-        for column in story.columns
-        for old, new in zip(story.before, story.after or story.before, strict=True)
-        if new[column] < old[column]
-    )
+def _falls(story: Story, cell: tuple[int, int]) -> bool:
+    """Whether a shown count is lower than it was before."""
+    return story.after is not None and _of(story.after, cell) < _of(story.before, cell)
 
 
-def filled(ranges: list[list[Range]], layer: Layer) -> Rows | None:
-    """A table with every count in its range and the layer's sums; None where there is none.
+def filled(ranges: list[list[Range]], totals: Counts, sizes: Counts | None) -> Rows | None:
+    """A table with every count in its range and these sums; None where there is none.
 
     Counts begin at their lowest. What then lacks in a column is sent, through as many cells as it
     takes, to categories that have room.
@@ -219,10 +337,10 @@ def filled(ranges: list[list[Range]], layer: Layer) -> Rows | None:
         return None
     table = [[low for low, _ in each] for each in ranges]
     lacking = [
-        total - sum(counts[column] for counts in table) for column, total in enumerate(layer.totals)
+        total - sum(counts[column] for counts in table) for column, total in enumerate(totals)
     ]
-    sizes = layer.sizes or (sum(layer.totals),) * len(table)
-    room = [size - sum(counts) for size, counts in zip(sizes, table, strict=True)]
+    most = sizes or (sum(totals),) * len(table)
+    room = [size - sum(counts) for size, counts in zip(most, table, strict=True)]
     if min(lacking, default=0) < 0 or min(room, default=0) < 0:
         return None
     for column, missing in enumerate(lacking):
@@ -253,7 +371,15 @@ def _send(
                 continue
             reached_by[category] = at
             if room[category]:
-                return _follow(table, ranges, room, category, reached_by, came_from, most)
+                return _follow(
+                    table,
+                    ranges,
+                    room,
+                    last=category,
+                    reached_by=reached_by,
+                    came_from=came_from,
+                    most=most,
+                )
             for other, (low, _) in enumerate(each):
                 if other not in came_from and table[category][other] > low:
                     came_from[other] = (category, at)
@@ -265,6 +391,7 @@ def _follow(
     table: list[list[int]],
     ranges: list[list[Range]],
     room: list[int],
+    *,
     last: int,
     reached_by: dict[int, int],
     came_from: dict[int, tuple[int, int] | None],

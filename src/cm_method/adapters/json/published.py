@@ -93,7 +93,7 @@ def publication_from_json(source: str | bytes) -> Publication:
 
 
 def _in_the_file(problem: Problem) -> Problem:
-    return problem.under("$" if problem.path.startswith((".", "[")) else "$.")
+    return problem.under("$." if problem.path[:1].isalpha() else "$")
 
 
 def _publication(found: PublicationDocument) -> Publication:

@@ -1,0 +1,429 @@
+"""``cm-method equality``: figures by gender, age, district and way in, to publish or inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from math import ceil, floor
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cm_method.adapters.json import to_plain
+from cm_method.adapters.json.published import publication_from_json, publication_to_json
+from cm_method.case.episodes import EntryRoute
+from cm_method.case.participants import Gender
+from cm_method.cli.head import edition_name, on_the_line, write_head
+from cm_method.cli.layout import Page, padded, shown_width
+from cm_method.cli.options import (
+    command,
+    edition_option,
+    json_option,
+    known_option,
+    on_option,
+    one_of,
+    register_argument,
+    report_day,
+)
+from cm_method.cli.program import WrongUsage
+from cm_method.cli.reading import edition as edition_of, source, unreadable
+from cm_method.cli.writing import create
+from cm_method.cohort.disclosure import (
+    EVERYONE,
+    LEAST,
+    RESULT_COLUMNS,
+    STARTED,
+    Publication,
+    publish,
+)
+from cm_method.cohort.equality import (
+    ELSEWHERE,
+    OTHER_OR_UNKNOWN,
+    UNKNOWN,
+    Equality,
+    Group,
+    Grouping,
+    columns,
+    counted_of,
+    differences,
+    equality as equality_of,
+    known_shares,
+)
+from cm_method.cohort.results import results_of
+from cm_method.cohort.shares import Share
+from cm_method.cohort.wording import in_short, percent, state, tenths
+from cm_method.errors import Refused
+from cm_method.labels import has_text, label, text
+from cm_method.rules.method import Measure, Method, Target
+
+SHOWN_PAIRS = 10
+"""How many differences are shown of one table; the rest are counted."""
+
+WIDEST_NAME = 30
+"""Columns for the name of a category; a longer one has a line of its own."""
+
+
+@command(
+    "equality",
+    register_argument,
+    on_option,
+    known_option,
+    edition_option,
+    click.option(
+        "--by",
+        metavar="code",
+        multiple=True,
+        callback=lambda ctx, param, values: tuple(
+            one_of(tuple(each.value for each in Grouping))(ctx, param, value) for value in values
+        ),
+    ),
+    click.option("--earlier", metavar="file", multiple=True),
+    click.option("--inside", is_flag=True),
+    json_option,
+    click.option("-o", "--out", metavar="file"),
+)
+def equality(
+    *,
+    register: str,
+    on: date | None,
+    known: date | None,
+    edition: str | None,
+    by: tuple[str, ...],
+    earlier: tuple[str, ...],
+    inside: bool,
+    as_json: bool,
+    out: str | None,
+    lang: str,
+) -> None:
+    """Break down the figures, for publishing or for insiders."""
+    if inside and (out is not None or earlier):
+        raise WrongUsage("cli.wrong.inside")
+    past = [_read(name) for name in earlier]
+    method, journals = edition_of(iter(source(register, lang)), edition)
+    found = equality_of(
+        journals,
+        method,
+        on=report_day(on, register),
+        known=known,
+        groupings=[each for each in Grouping if not by or each.value in by],
+        with_indicators=inside,
+    )
+    if inside:
+        _show_inside(found, register, lang, as_json=as_json)
+        return
+    made = publish(counted_of(found, past, least=LEAST), past, least=LEAST)
+    written = publication_to_json(made)
+    if out is not None:
+        create(Path(out), written.encode())
+    if as_json:
+        click.echo(written, nl=False)
+        return
+    _write(Page(), made, method, lang, register=register, first=not past, out=out)
+
+
+def _read(name: str) -> Publication:
+    try:
+        return publication_from_json(Path(name).read_bytes())
+    except OSError as error:
+        raise unreadable(error) from None
+    except Refused as refused:
+        where = f"{Path(name).name} "
+        raise Refused(problem.under(where) for problem in refused.problems) from None
+
+
+# What may be published
+
+
+def _write(
+    page: Page,
+    made: Publication,
+    method: Method,
+    lang: str,
+    *,
+    register: str,
+    first: bool,
+    out: str | None,
+) -> None:
+    page.title(text("cli.equality.title", lang))
+    page.rows([(text("cli.head.edition", lang), edition_name(method.code, lang))])
+    page.text(state(made.on, made.known, lang))
+    if first:
+        page.line()
+        page.text(text("cli.equality.no_earlier", lang))
+    targets = [target for target in method.targets if target.measure is Measure.PERCENT]
+    everyone = made.table(EVERYONE, STARTED).rows
+    page.heading(text("cli.equality.everyone", lang))
+    if everyone is None:
+        page.text(text("cli.equality.too_few", lang, least=made.least))
+    else:
+        page.text(text("cli.equality.started", lang, count=everyone[0][0]))
+        _write_everyone(page, made, targets, lang)
+    for grouping in made.groupings[1:]:
+        page.heading(text(f"Grouping.{grouping}", lang).capitalize())
+        _write_grouping(page, made, grouping, targets, method=method, lang=lang)
+    _write_reading(page, lang)
+    page.point(text("cli.equality.hidden", lang, most=made.least - 1))
+    page.heading(text("report.next", lang))
+    if out is None:
+        file = text("cli.equality.file", lang, on=made.on)
+        page.point(text("cli.equality.next.out", lang))
+        page.command("equality", on_the_line(register), "--on", str(made.on), "-o", file)
+    else:
+        page.point(text("cli.equality.next.earlier", lang, file=Path(out).name))
+
+
+def _write_everyone(page: Page, made: Publication, targets: list[Target], lang: str) -> None:
+    rows = {
+        _target_name(target, lang): found[0]
+        for target in targets
+        if (found := made.table(EVERYONE, target.rule).rows) is not None
+    }
+    page.line()
+    _write_table(page, rows, RESULT_COLUMNS, lang)
+    missing = [t for t in targets if made.table(EVERYONE, t.rule).rows is None]
+    _write_missing(page, missing, "cli.equality.totals_hidden", lang)
+
+
+def _write_grouping(
+    page: Page,
+    made: Publication,
+    grouping: str,
+    targets: list[Target],
+    *,
+    method: Method,
+    lang: str,
+) -> None:
+    started = made.table(grouping, STARTED)
+    if started.rows is None:
+        page.text(text("cli.equality.vanished", lang))
+        return
+    names = [category_name(grouping, code, lang) for code in started.categories]
+    _write_table(page, dict(zip(names, started.rows, strict=True)), (STARTED,), lang)
+    for target in targets:
+        table = made.table(grouping, target.rule)
+        if table.rows is None:
+            continue
+        page.line()
+        page.text(_target_name(target, lang))
+        _write_table(page, dict(zip(names, table.rows, strict=True)), RESULT_COLUMNS, lang)
+        _write_differences(page, grouping, known_shares(table), method, lang)
+    missing = [target for target in targets if made.table(grouping, target.rule).rows is None]
+    _write_missing(page, missing, "cli.equality.targets_hidden", lang)
+
+
+def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> None:
+    if missing:
+        page.line()
+        page.text(text(key, lang, targets=", ".join(str(target.number) for target in missing)))
+
+
+def _write_reading(page: Page, lang: str) -> None:
+    page.heading(text("report.reading", lang))
+    for key in (
+        "cli.equality.reading.columns",
+        "cli.equality.reading.small",
+        "cli.equality.reading.sample",
+    ):
+        page.point(text(key, lang))
+
+
+def _target_name(target: Target, lang: str) -> str:
+    name = text(f"target.{target.rule}", lang)
+    return text("report.target", lang, number=target.number, title=name)
+
+
+def category_name(grouping: str, code: str, lang: str) -> str:
+    """What people call a category; a district goes by its own code."""
+    if code in (UNKNOWN, ELSEWHERE, OTHER_OR_UNKNOWN):
+        return text(f"equality.{code}", lang)
+    if grouping == Grouping.GENDER.value:
+        return label(Gender(code), lang)
+    if grouping == Grouping.ENTRY_ROUTE.value:
+        return label(EntryRoute(code), lang)
+    if grouping == Grouping.AGE.value:
+        first, _, second = code.partition("_")
+        key = first if has_text(f"equality.age.{first}", lang) else "between"
+        return text(f"equality.age.{key}", lang, first=first, second=second)
+    return code
+
+
+def _write_table(
+    page: Page, rows: Mapping[str, tuple[int, ...]], heads: tuple[str, ...], lang: str
+) -> None:
+    if not rows:
+        return
+    said = [text(f"equality.column.{head}", lang) for head in heads]
+    cells = {name: [str(count) for count in counts] for name, counts in rows.items()}
+    if heads == RESULT_COLUMNS:
+        said.append(text("equality.column.share", lang))
+        for name, (met, not_met, *_) in rows.items():
+            of = met + not_met
+            cells[name].append(percent(met, of, lang) if of else text("equality.no_share", lang))
+    widest = min(WIDEST_NAME, max(map(shown_width, rows)))
+    widths = [
+        max(shown_width(each) for each in column)
+        for column in zip(said, *cells.values(), strict=True)
+    ]
+    page.line(" " * widest + _line(said, widths))
+    for name, line in cells.items():
+        if shown_width(name) > widest:
+            page.text(name)
+        beside = name if shown_width(name) <= widest else ""
+        page.line(padded(beside, widest) + _line(line, widths))
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    return "".join(
+        "  " + " " * (width - shown_width(cell)) + cell
+        for cell, width in zip(cells, widths, strict=True)
+    )
+
+
+def _write_differences(
+    page: Page, grouping: str, shares: Mapping[str, Share], method: Method, lang: str
+) -> None:
+    found = differences(shares, method.parameters.interval_percent.value)
+    for each in found[:SHOWN_PAIRS]:
+        page.point(
+            text(
+                "cli.equality.difference",
+                lang,
+                one=category_name(grouping, each.category, lang),
+                other=category_name(grouping, each.other, lang),
+                apart=points(each.apart, round, lang),
+                low=points(each.low, floor, lang),
+                high=points(each.high, ceil, lang),
+                percent=each.percent,
+            )
+        )
+    if len(found) > SHOWN_PAIRS:
+        page.point(text("cli.equality.more_pairs", lang, count=len(found) - SHOWN_PAIRS))
+
+
+def points(difference: float, rounded: Callable[[float], int], lang: str) -> str:
+    """A difference in percentage points with one decimal and its sign."""
+    of_a_percent = rounded(round(1000 * difference, 6))
+    sign = "\N{MINUS SIGN}" if of_a_percent < 0 else "+" if of_a_percent else ""
+    return sign + tenths(abs(of_a_percent), lang).rstrip("%\N{NO-BREAK SPACE}")
+
+
+# For insiders
+
+
+def _show_inside(found: Equality, register: str, lang: str, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(to_plain(_said(found)), ensure_ascii=False, indent=2))
+        return
+    page = Page()
+    page.title(text("cli.equality.inside", lang))
+    page.text(text("cli.equality.confidential", lang))
+    page.line()
+    write_head(
+        page,
+        lang,
+        register=register,
+        count=found.everyone.tally.journals,
+        on=found.on,
+        known=found.known,
+        method=found.method,
+    )
+    for grouping, groups in found.groups.items():
+        page.heading(label(grouping, lang).capitalize())
+        names = {code: category_name(grouping.value, code, lang) for code in groups}
+        every = {**groups, EVERYONE: found.everyone}
+        names[EVERYONE] = text("cli.equality.everyone", lang).lower()
+        started = {names[code]: (group.started,) for code, group in every.items()}
+        _write_table(page, started, (STARTED,), lang)
+        for target in found.method.targets:
+            if target.measure is Measure.PERCENT:
+                _write_target(
+                    page, grouping, every, names, target=target, method=found.method, lang=lang
+                )
+        page.line()
+        page.text(text("cli.equality.indicators", lang))
+        page.rows(_indicators(every, names, lang), indent=2)
+    _write_reading(page, lang)
+
+
+def _write_target(
+    page: Page,
+    grouping: Grouping,
+    groups: Mapping[str, Group],
+    names: Mapping[str, str],
+    *,
+    target: Target,
+    method: Method,
+    lang: str,
+) -> None:
+    page.line()
+    page.text(_target_name(target, lang))
+    rows = {}
+    for code, group in groups.items():
+        three = columns(group.tally.of(target.rule))
+        rows[names[code]] = (*three, sum(group.tally.of(target.rule).values()) - sum(three))
+    _write_table(page, rows, RESULT_COLUMNS, lang)
+    results = {code: results_of(group.tally, method)[target.rule] for code, group in groups.items()}
+    for code, result in results.items():
+        page.point(f"{names[code]}: {in_short(result, lang)}")
+    shares = {
+        code: result.bounds.known
+        for code, result in results.items()
+        if code not in (UNKNOWN, EVERYONE)
+    }
+    _write_differences(page, grouping.value, shares, method, lang)
+
+
+def _indicators(
+    groups: Mapping[str, Group], names: Mapping[str, str], lang: str
+) -> Iterator[tuple[str, str]]:
+    for code, group in groups.items():
+        each = group.indicators
+        if each is not None:
+            yield (
+                names[code],
+                text(
+                    "cli.equality.indicator",
+                    lang,
+                    changes=each.worker_changes,
+                    crises=each.crises,
+                    attended=each.visits_attended,
+                    settled=each.visits_settled,
+                    days=each.days_without_holder,
+                    need_days=each.need_days,
+                ),
+            )
+
+
+def _said(found: Equality) -> dict[str, Any]:
+    def of(group: Group) -> dict[str, Any]:
+        results = results_of(group.tally, found.method)
+        return {
+            "participants": group.tally.journals,
+            "started": group.started,
+            "targets": {
+                each.target.rule: {
+                    "verdicts": each.verdicts,
+                    "bounds": each.bounds,
+                    "interval": each.interval,
+                    "short": each.short,
+                }
+                for each in results
+            },
+            "indicators": group.indicators,
+        }
+
+    return {
+        "equality": 1,
+        "confidential": "possibly personal data: small counts; never publish",
+        "edition": found.method.code,
+        "fingerprint": found.method.fingerprint,
+        "on": found.on,
+        "known": found.known,
+        "everyone": of(found.everyone),
+        "by": {
+            grouping: {code: of(group) for code, group in groups.items()}
+            for grouping, groups in found.groups.items()
+        },
+    }

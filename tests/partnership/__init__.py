@@ -1,0 +1,1 @@
+"""The partnership: agreement, calendar, standing, account and final report."""
