@@ -60,7 +60,7 @@ def roles() -> list[Entry]:
 def statement(
     id: str, party: str, part: ReportPart, said: str = "Det gick bra.", on: date = LAST
 ) -> StatementGiven:
-    return noted(StatementGiven, id, on, party=party, part=part, statement=said)
+    return noted(StatementGiven, id, on, made="av-1", party=party, part=part, statement=said)
 
 
 def everything() -> list[Entry]:

@@ -1163,7 +1163,11 @@ def _words_and_counts(draw: DrawFn, minutes: _Minutes) -> None:
     for _ in range(book.up_to(3)):
         part = book.one_of(*ReportPart)
         minutes.note(
-            StatementGiven, party=book.one_of(*PARTIES), part=part, statement="Det gick bra."
+            StatementGiven,
+            made=minutes.made.id,
+            party=book.one_of(*PARTIES),
+            part=part,
+            statement="Det gick bra.",
         )
 
 

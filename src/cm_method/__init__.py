@@ -198,6 +198,24 @@ if TYPE_CHECKING:
         State as State,
         changes as changes,
     )
+    from cm_method.cohort.disclosure import (
+        Breakdown as Breakdown,
+        Counted as Counted,
+        Hidden as Hidden,
+        Publication as Publication,
+        PublishedTable as PublishedTable,
+        publish as publish,
+    )
+    from cm_method.cohort.equality import (
+        Difference as Difference,
+        Equality as Equality,
+        Group as Group,
+        Grouping as Grouping,
+        categories_of as categories_of,
+        counted_of as counted_of,
+        differences as differences,
+        equality as equality,
+    )
     from cm_method.cohort.indicators import (
         Indicators as Indicators,
         indicators as indicators,
@@ -766,6 +784,25 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "cohort.indicators": (
         "Indicators",
         "indicators",
+    ),
+    # breakdowns and what may be published
+    "cohort.equality": (
+        "Difference",
+        "Equality",
+        "Group",
+        "Grouping",
+        "categories_of",
+        "counted_of",
+        "differences",
+        "equality",
+    ),
+    "cohort.disclosure": (
+        "Breakdown",
+        "Counted",
+        "Hidden",
+        "Publication",
+        "PublishedTable",
+        "publish",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

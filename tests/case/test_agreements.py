@@ -250,9 +250,18 @@ class TestCounts:
             counted(11, 10)
 
 
+class TestAmendments:
+    def test_an_amendment_changes_something(self) -> None:
+        for change in ({"last": day(9)}, {"ceiling_sek": 0}, {"amendment": "nya lokaler"}):
+            words: dict[str, Any] = {"made": "av-1", "amendment": "", **change}
+            assert note(AgreementAmended, "n-1", **words).amendment == words["amendment"]
+        with refused(("amends_nothing", "amendment")):
+            note(AgreementAmended, "n-1", made="av-1", amendment=" ")
+
+
 class TestWords:
     def test_a_statement_says_something(self) -> None:
-        said: dict[str, Any] = {"party": "hm", "part": ReportPart.LEARNED}
+        said: dict[str, Any] = {"made": "av-1", "party": "hm", "part": ReportPart.LEARNED}
         assert note(StatementGiven, "t-1", **said, statement=".").statement == "."
         for empty in ("", " ", "\n\t"):
             with refused(("says_nothing", "statement")):
@@ -263,6 +272,7 @@ class TestWords:
             note(
                 StatementGiven,
                 "t-1",
+                made="av-1",
                 party="hm",
                 part=ReportPart.LEARNED,
                 statement="19811218-9876 har lärt sig",
@@ -302,8 +312,8 @@ def of_party(kind: type[Entry], party: str) -> Entry:
     more: dict[type[Entry], dict[str, Any]] = {
         RoleTaken: {"made": "av-1", "role": PartyRole.RESEARCHER},
         TrainingHeld: {"trained": 1},
-        DocumentRegistered: {"document": DocumentKind.OTHER, "reference": "1/26"},
-        StatementGiven: {"part": ReportPart.RESEARCH, "statement": "Det gick bra."},
+        DocumentRegistered: {"made": "av-1", "document": DocumentKind.OTHER, "reference": "1/26"},
+        StatementGiven: {"made": "av-1", "part": ReportPart.RESEARCH, "statement": "Bra."},
         WorkerJoined: {"worker": "cm-1"},
     }
     return note(kind, "n-1", party=party, **more[kind])

@@ -216,7 +216,9 @@ class TestMissing:
         found = written(
             *WHOLE, information("a-8", "2027-01-10", None), activity("a-9", "2027-01-10", None)
         )
-        assert found.missing == (missing(MissingKind.PEOPLE_UNCOUNTED, count=2),)
+        assert found.missing == (missing(MissingKind.PEOPLE_UNCOUNTED, count=1),)
+        informed = written(*WHOLE, information("a-8", "2027-01-10", None))
+        assert informed.missing == (), "of information events only their number is asked for"
 
     def test_nobody_met_is_a_count(self) -> None:
         assert written(*WHOLE, activity("a-9", "2027-01-10", 0, 0)).missing == ()

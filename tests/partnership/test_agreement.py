@@ -537,6 +537,7 @@ class TestSeveralAgreements:
             DocumentRegistered,
             "d-1",
             "2029-06-01",
+            made="av-1",
             party="hm",
             document=DocumentKind.MINUTES,
             reference="1",
@@ -565,7 +566,7 @@ class TestSeveralAgreements:
             assert (first.trained, second.trained) == ({"hm": 3}, {"hm": 4})
             topics = [[d.raised.topic for d in each.disagreements] for each in (first, second)]
             assert topics == [["a"], ["b"]]
-            assert [len(each.documents) for each in (first, second)] == [0, 1]
+            assert [len(each.documents) for each in (first, second)] == [1, 0]
 
     def test_a_follow_up_belongs_where_it_was_planned(self) -> None:
         first, second = self.both()

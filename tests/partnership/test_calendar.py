@@ -469,7 +469,15 @@ class TestDelivered:
         self, edition: Method, document: DocumentKind, kind: OccasionKind
     ) -> None:
         def registered(id: str, on: str) -> DocumentRegistered:
-            return noted(DocumentRegistered, id, on, party="hm", document=document, reference="1")
+            return noted(
+                DocumentRegistered,
+                id,
+                on,
+                made="av-1",
+                party="hm",
+                document=document,
+                reference="1",
+            )
 
         found = agreement(
             made(),
@@ -486,6 +494,7 @@ class TestDelivered:
                 DocumentRegistered,
                 "d-1",
                 "2029-05-01",
+                made="av-1",
                 party="hm",
                 document=document,
                 reference="1",

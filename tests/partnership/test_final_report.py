@@ -51,6 +51,7 @@ def statement(
     party: str, part: ReportPart, words: str = "Det gick bra.", on: str = "2029-04-20", **more: str
 ) -> StatementGiven:
     id = more.pop("id", f"t-{party}-{part.value}")
+    more.setdefault("made", "av-1")
     return noted(StatementGiven, id, on, party=party, part=part, statement=words, **more)
 
 
@@ -169,6 +170,7 @@ class TestWhoWrites:
             "2029-04-20",
             recorded="2029-05-20",
             corrects=["t-1"],
+            made="av-1",
             party="hm",
             part=ReportPart.LEARNED,
             statement="Rätt",

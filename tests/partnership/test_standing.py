@@ -70,19 +70,27 @@ OUTLOOKS = [
     (RATINGS, "3 met, 2 missed, 25 no_due_day", 30, "25 15 15 possible 18/30"),
     (RATINGS, "18 met, 2 missed, 9 no_due_day, 1 not_yet_due", 30, "10 0 0 certain 18/30"),
     (RATINGS, "3 met, 13 missed, 14 no_due_day", 30, "14 15 15 impossible 18/30"),
-    # of those whom the target only concerns some of, only who has started is reckoned with
+    # of those whom the target only concerns some of, only who has started is counted, but whoever
+    # may still start can turn it either way
     (CRISIS, "", 30, "0 0 0 nobody 0/0"),
-    (CRISIS, "7 met, 3 missed", 30, "0 0 0 certain 7/10"),
+    (CRISIS, "7 met, 3 missed", 30, "0 0 0 possible 7/10"),
+    (CRISIS, "7 met, 3 missed", 10, "0 0 0 certain 7/10"),
+    (CRISIS, "21 met, 3 missed", 30, "0 0 0 certain 17/24"),
+    (CRISIS, "20 met, 3 missed", 30, "0 0 0 possible 17/23"),
     (CRISIS, "6 met, 3 missed, 1 not_yet_due", 30, "1 1 1 possible 7/10"),
-    (CRISIS, "6 met, 3 missed, 9 excluded not_relevant", 30, "0 1 1 impossible 7/9"),
+    (CRISIS, "6 met, 3 missed, 9 excluded not_relevant", 30, "0 1 1 possible 7/9"),
+    (CRISIS, "6 met, 3 missed, 9 excluded not_relevant", 19, "0 1 1 possible 7/9"),
+    (CRISIS, "6 met, 3 missed, 9 excluded not_relevant", 18, "0 1 1 impossible 7/9"),
     (CRISIS, "1 not_yet_due", 30, "1 1 1 possible 1/1"),
     # nobody knows whether they belong: below those without belong, above those with
     (CRISIS, "6 met, 2 missed, 2 membership", 30, "0 1 0 possible 7/10"),
     (CRISIS, "6 met, 3 missed, 1 membership done", 30, "0 1 0 possible 7/9"),
-    (CRISIS, "6 met, 4 missed, 1 membership done", 30, "0 1 1 impossible 7/10"),
-    (CRISIS, "7 met, 2 missed, 1 membership", 30, "0 0 0 certain 7/10"),
+    (CRISIS, "6 met, 4 missed, 1 membership done", 30, "0 1 1 possible 7/10"),
+    (CRISIS, "6 met, 4 missed, 1 membership done", 11, "0 1 1 impossible 7/10"),
+    (CRISIS, "7 met, 2 missed, 1 membership", 10, "0 0 0 certain 7/10"),
     (CRISIS, "3 met, 3 missed, 2 membership, 4 not_yet_due", 30, "4 6 4 possible 9/12"),
-    (CRISIS, "3 met, 4 missed, 2 membership, 4 not_yet_due", 30, "4 7 5 impossible 10/13"),
+    (CRISIS, "3 met, 4 missed, 2 membership, 4 not_yet_due", 30, "4 7 5 possible 10/13"),
+    (CRISIS, "3 met, 4 missed, 2 membership, 4 not_yet_due", 13, "4 7 5 impossible 10/13"),
 ]  # fmt: skip
 
 

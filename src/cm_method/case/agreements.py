@@ -114,6 +114,8 @@ class AgreementAmended(Entry):
         yield from super().broken_invariants()
         if self.ceiling_sek is not None and self.ceiling_sek < 0:
             yield broken("negative_amount", "ceiling_sek")
+        if self.last is None and self.ceiling_sek is None and not self.amendment.strip():
+            yield broken("amends_nothing", "amendment")
 
 
 @unique
@@ -259,6 +261,7 @@ class DocumentKind(Enum):
 class DocumentRegistered(Entry):
     """A document of the agreement was registered (diariefört) by a party under *reference*."""
 
+    made: str = field(metadata=answers("agreement_made"))
     party: str
     document: DocumentKind
     reference: str
@@ -328,6 +331,7 @@ class ReportPart(Enum):
 class StatementGiven(Entry):
     """A party's own words for a part of the final report; the latest of each party stands."""
 
+    made: str = field(metadata=answers("agreement_made"))
     party: str
     part: ReportPart
     statement: str = field(repr=False, metadata=FREE_TEXT)

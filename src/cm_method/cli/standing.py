@@ -55,7 +55,13 @@ def standing(
     day = report_day(on, register)
     found = opened(register, on=day, known=known, asked=edition, lang=lang)
     where = standing_of(
-        found.journals, found.method, found.agreement, on=day, known=known, planned=planned
+        found.journals,
+        found.method,
+        found.agreement,
+        on=day,
+        known=known,
+        planned=planned,
+        parties=found.parties,
     )
     if as_json:
         click.echo(json.dumps(to_plain(as_said(where, lang)), ensure_ascii=False, indent=2))

@@ -12,6 +12,7 @@ from cm_method.case.chain import chain_of
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
 from cm_method.case.episodes import WorkerChanged, episodes
+from cm_method.case.parties import Parties
 from cm_method.cohort.shares import Share
 from cm_method.dates import plus_days
 from cm_method.journal import Journal
@@ -54,20 +55,31 @@ class Indicators:
 
 
 def indicators(
-    journals: Iterable[Journal], method: Method, *, on: date, known: date | None = None
+    journals: Iterable[Journal],
+    method: Method,
+    *,
+    on: date,
+    known: date | None = None,
+    parties: Parties | None = None,
 ) -> Indicators:
-    """The indicators of a register, or of any stream of journals, on a day."""
+    """The indicators of a register, or of any stream of journals, on a day.
+
+    *parties* tell who has left; without them nobody has.
+    """
     total = Indicators()
     for journal in journals:
-        total += _of_case(Case.of(journal, on=on, known=known), method)
+        total += indicators_of(Case.of(journal, on=on, known=known), method, parties=parties)
     return total
 
 
 CRISES = (ReviewTrigger.CRISIS, ReviewTrigger.SUICIDE_ATTEMPT)
 
 
-def _of_case(case: Case, method: Method) -> Indicators:
-    mine = [e for e in episodes(case) if e.started.edition == method.code]
+def indicators_of(case: Case, method: Method, *, parties: Parties | None = None) -> Indicators:
+    """The indicators of one case, over its episodes under the edition and within its period."""
+    mine = [
+        e for e in episodes(case) if e.started.edition == method.code and e.first in method.period
+    ]
     if not mine:
         return Indicators()
     given, total = method.parameters, Indicators(participants=1)
@@ -77,7 +89,13 @@ def _of_case(case: Case, method: Method) -> Indicators:
             # Where episodes overlap, a day belongs to the later one.
             last = min(last, plus_days(after.first, -1))
         starts = {start.id for start in episode.starts}
-        chain = chain_of(case, episode, given.chain_parts.value, default=given.default_holder.value)
+        chain = chain_of(
+            case,
+            episode,
+            given.chain_parts.value,
+            parties=parties,
+            default=given.default_holder.value,
+        )
         notes = [e for e in case.of_kind(ContactFollowed) if episode.first <= e.on <= last]
         attended = sum(note.status is ContactStatus.ATTENDED for note in notes)
         missed = sum(note.status is ContactStatus.MISSED for note in notes)

@@ -73,14 +73,14 @@ def agreement() -> tuple[Entry, ...]:
         found.append(entry)
         return entry
 
-    _terms(note)
-    _course(note)
+    made = _terms(note)
+    _course(note, made)
     _counts(note)
     return tuple(found)
 
 
-def _terms(note: Note) -> None:
-    made = note(
+def _terms(note: Note) -> str:
+    made: str = note(
         AgreementMade,
         "sdf",
         date(2026, 4, 1),
@@ -125,13 +125,15 @@ def _terms(note: Note) -> None:
             DocumentRegistered,
             party,
             SIGNED,
+            made=made,
             party=party,
             document=DocumentKind.AGREEMENT,
             reference=reference,
         )
+    return made
 
 
-def _course(note: Note) -> None:
+def _course(note: Note, made: str) -> None:
     for body, months in ((Body.PROJECT_GROUP, 3), (Body.STEERING_GROUP, 12)):
         for planned in every_months(FIRST, months, through=DEMO_DAY):
             if planned != MISSED_FOLLOW_UP:
@@ -158,6 +160,7 @@ def _course(note: Note) -> None:
         StatementGiven,
         "hm",
         date(2028, 3, 20),
+        made=made,
         party="hm",
         part=ReportPart.LEARNED,
         statement="Att söka upp tar längre tid än vi trodde, men det är så de flesta har nått oss.",

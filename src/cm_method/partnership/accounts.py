@@ -73,7 +73,8 @@ def account(
         case = Case.of(journal, on=on, known=known)
         contacts += sum(m.individual_contact and m.on in days for m in case.of_kind(MeetingHeld))
         outreach += any(
-            each.route is EntryRoute.OUTREACH and each.on in days for each in case.of_kind(Reached)
+            each.route is EntryRoute.OUTREACH and each.on in days
+            for each in case.of_kind(Reached)[:1]
         )
     view = partnership.at(on=on, known=known)
     held = [each for each in view.of_kind(ActivityHeld) if each.on in days]
@@ -129,6 +130,5 @@ def _missing(
         yield missing(MissingKind.INFORMATION_EVENTS)
     if not sought.occasions:
         yield missing(MissingKind.OUTREACH)
-    uncounted = informed.uncounted + sought.uncounted
-    if uncounted:
-        yield missing(MissingKind.PEOPLE_UNCOUNTED, count=uncounted)
+    if sought.uncounted:
+        yield missing(MissingKind.PEOPLE_UNCOUNTED, count=sought.uncounted)

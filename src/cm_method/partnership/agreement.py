@@ -141,8 +141,8 @@ def agreements(
 ) -> tuple[Agreement, ...]:
     """Every agreement that the partnership's journal tells of on a day, in order of its first day.
 
-    Costs, documents, training and disagreements are the partnership's: where several agreements are
-    in the journal, each counts what is dated within its own days, and the follow-ups planned there.
+    Costs, training, follow-ups and disagreements are the partnership's: where there are several
+    agreements, each counts what is dated within its own days, and the follow-ups planned there.
     """
     view = partnership.at(on=on, known=known)
     made = sorted(view.of_kind(AgreementMade), key=lambda each: (each.first, each.order))
@@ -199,7 +199,11 @@ def _agreement(
         ),
         bodies=tuple(bodies[body] for body in Body if body in bodies),
         amendments=tuple(amendments),
-        documents=tuple(filter(mine, view.of_kind(DocumentRegistered))),
+        documents=tuple(
+            document
+            for document in view.of_kind(DocumentRegistered)
+            if made.id in view.standing_for(document.made)
+        ),
         trained=trained,
         held=tuple(
             held

@@ -84,7 +84,12 @@ def final_report(
 ) -> FinalReport:
     """The final report as far as the journals and the parties have filled it by a day."""
     kept = tuple(journals)
-    said = partnership.at(on=on, known=known).of_kind(StatementGiven)
+    view = partnership.at(on=on, known=known)
+    said = [
+        statement
+        for statement in view.of_kind(StatementGiven)
+        if agreement.made.id in view.standing_for(statement.made)
+    ]
     written = account(kept, partnership, agreement, on=on, known=known)
     told = tuple(_told(part, said, agreement) for part in ReportPart)
     counted = tuple(_follow_ups(agreement, body, on) for body in Body)
@@ -94,7 +99,7 @@ def final_report(
         parties=parties,
         on=on,
         known=known,
-        standing=standing(kept, method, agreement, on=on, known=known),
+        standing=standing(kept, method, agreement, on=on, known=known, parties=parties),
         account=written,
         follow_ups=counted,
         told=told,

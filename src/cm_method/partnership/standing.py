@@ -14,6 +14,7 @@ from math import ceil, floor
 from attrs import frozen
 
 from cm_method.case.agreements import Body, PhaseKind
+from cm_method.case.parties import Parties
 from cm_method.cohort.indicators import Indicators, indicators
 from cm_method.cohort.results import Result, Results, results_of
 from cm_method.cohort.shares import Share
@@ -44,8 +45,8 @@ class Outlook:
     *remaining* are still to be judged. *needed* of them must succeed if every missing answer is a
     no, *needed_at_best* if every one is a yes. *just_reached* is the smallest share that reaches
     the target when all are judged, with its interval from *low* to *high* (0.0 to 1.0). *some* says
-    that nobody can tell beforehand how many the target will concern: only those who have started
-    are then reckoned with.
+    that nobody can tell beforehand how many the target will concern: these counts are then of those
+    who have started, and *prospect* also thinks of those who may still start.
     """
 
     remaining: int
@@ -79,6 +80,10 @@ class Outlook:
         )
 
     def _key(self) -> str:
+        if self.needed_at_best > self.remaining:
+            return "only_with_more"
+        if not self.needed:
+            return "safe_so_far"
         if not self.remaining:
             return "only_answers"
         if self.needed > self.remaining:
@@ -128,11 +133,12 @@ def standing(
     on: date,
     known: date | None = None,
     planned: int | None = None,
+    parties: Parties | None = None,
 ) -> Standing:
     """Where the partnership stands on a day.
 
     *planned* is how many participants are reckoned with in the end; by default as many as the
-    target in people asks for.
+    target in people asks for. *parties* tell who has left, for the indicators.
     """
     kept = tuple(journals)
     days = [day for day in follow_ups(agreement, Body.PROJECT_GROUP) if day < on]
@@ -159,7 +165,7 @@ def standing(
             if result.target.measure is Measure.PERCENT
         ),
         trend=tuple(found),
-        indicators=indicators(kept, method, on=on, known=known),
+        indicators=indicators(kept, method, on=on, known=known, parties=parties),
     )
 
 
@@ -176,13 +182,22 @@ def outlook(result: Result, planned: int, method: Method) -> Outlook:
     """
     some = method.rule_of(result.target.rule).concerns_some
     waiting = result.count(Verdict.NOT_YET_DUE)
-    counted = sum(result.verdicts.values())
-    remaining = waiting if some else max(waiting, planned - counted + waiting)
+    more = max(0, planned - sum(result.verdicts.values()))
+    remaining = waiting if some else waiting + more
     lower, upper, percent = result.lower, result.upper, result.target.at_least
     everyone = lower.of + remaining
     asked = _asked(percent, everyone)
     needed = max(0, asked - lower.met)
     at_best = max(0, _asked(percent, upper.of + remaining) - upper.met)
+    to_come = waiting + more
+    if not everyone:
+        prospect = Prospect.NOBODY
+    elif lower.met >= _asked(percent, lower.of + to_come):
+        prospect = Prospect.CERTAIN
+    elif upper.met + to_come >= _asked(percent, upper.of + to_come):
+        prospect = Prospect.POSSIBLE
+    else:
+        prospect = Prospect.IMPOSSIBLE
     just_reached = Share(met=asked, of=everyone)
     low, high = (
         wilson(just_reached, method.parameters.interval_percent.value) if everyone else (0.0, 1.0)
@@ -191,7 +206,7 @@ def outlook(result: Result, planned: int, method: Method) -> Outlook:
         remaining=remaining,
         needed=needed,
         needed_at_best=at_best,
-        prospect=_prospect(everyone, remaining, needed, at_best),
+        prospect=prospect,
         just_reached=just_reached,
         low=low,
         high=high,
@@ -202,11 +217,3 @@ def outlook(result: Result, planned: int, method: Method) -> Outlook:
 def _asked(percent: int, of: int) -> int:
     """The smallest whole count that is at least so many percent of a group."""
     return -(-percent * of // 100)
-
-
-def _prospect(everyone: int, remaining: int, needed: int, at_best: int) -> Prospect:
-    if not everyone:
-        return Prospect.NOBODY
-    if not needed:
-        return Prospect.CERTAIN
-    return Prospect.POSSIBLE if at_best <= remaining else Prospect.IMPOSSIBLE
