@@ -229,7 +229,9 @@ class TestCounts:
 def slowly(journal: Journal, method: Method, *, on: date, known: date | None) -> Indicators:
     """Lived through day by day: each day of service under the edition, each need open on it."""
     case = Case.of(journal, on=on, known=known)
-    mine = [e for e in episodes(case) if e.started.edition == method.code]
+    mine = [
+        e for e in episodes(case) if e.started.edition == method.code and e.first in method.period
+    ]
     parts = method.parameters.chain_parts.value
     partnership = Journal(subject="partnership")
     slow = SlowChain(journal, partnership, on=on, known=known, parts=parts)

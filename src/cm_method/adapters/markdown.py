@@ -1,7 +1,8 @@
 """The written account and the final report as Markdown, to go on writing in.
 
-Both leave the house, so small counts of people are not shown (R28). The targets' own figures are
-what the agreement asks the parties to account for: they are shown once the group is large enough.
+Both leave the house, so small counts of people are not shown (R28). How each target came out is
+told once the group is large enough, since the agreement asks for it; its counts only where none of
+them is small, as in any publication.
 The trend stays inside, since two follow-ups together tell what happened to the few between them.
 """
 
@@ -21,6 +22,7 @@ from cm_method.partnership.final_report import FinalReport, Told
 from cm_method.partnership.missing import Missing
 from cm_method.partnership.wording import account_rows, indicator_rows, money_rows
 from cm_method.rules.method import Measure
+from cm_method.rules.milestone import Verdict
 
 LEAST = 5
 """The smallest count of people that is shown, besides none (R28)."""
@@ -152,7 +154,7 @@ def _goals(page: _Page, report: FinalReport) -> None:
         heads.append(page.words("markdown.interval", percent=intervals[0].percent))
     targets = (_row(page, result)[: len(heads)] for result in standing.results)
     page.named_table(tuple(heads), targets)
-    page.paragraph(page.words("markdown.goals.only", least=page.least))
+    page.paragraph(page.words("markdown.goals.only", least=page.least, most=page.least - 1))
     page.paragraph(page.words("report.reading.interval"))
     page.heading(3, page.words("indicator.title"))
     page.paragraph(page.words("indicator.why"))
@@ -173,14 +175,28 @@ def _row(page: _Page, result: Result) -> tuple[str, ...]:
     sizes = (result.lower.met,) if people else (result.lower.of, result.upper.of)
     if any(map(page.hides, sizes)):
         return name, page.few(), "", "", ""
+    outcome = label(result.outcome, lang)
+    if not people and any(map(page.hides, _ways(result))):
+        return name, outcome, page.words("markdown.not_shown"), "", ""
     certain = at_most = interval = ""
     if people:
         certain = in_short(result, lang)
     elif any(sizes):
-        certain, at_most = share(result.lower, lang), share(result.upper, lang)
+        certain = share(result.lower, lang)
+        at_most = share(result.upper, lang) if result.upper.of else ""
     if result.interval is not None:
         interval = interval_words(result.interval, lang)
-    return name, label(result.outcome, lang), certain, at_most, interval
+    return name, outcome, certain, at_most, interval
+
+
+def _ways(result: Result) -> tuple[int, ...]:
+    """How many met it, did not, have no answer, and are not counted."""
+    return (
+        result.count(Verdict.MET),
+        result.count(Verdict.MISSED) + result.count(Verdict.MET_LATE),
+        result.count(Verdict.UNKNOWN),
+        result.count(Verdict.NOT_YET_DUE) + result.count(Verdict.EXCLUDED),
+    )
 
 
 def _contributions(page: _Page, report: FinalReport) -> None:

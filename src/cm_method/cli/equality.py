@@ -216,7 +216,9 @@ def _write_grouping(
 def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> None:
     if missing:
         page.line()
-        page.text(text(key, lang, targets=", ".join(str(target.number) for target in missing)))
+        *first, last = (str(target.number) for target in missing)
+        numbers = text("equality.and", lang, first=", ".join(first), last=last) if first else last
+        page.text(text(key, lang, targets=numbers))
 
 
 def _write_reading(page: Page, lang: str) -> None:

@@ -151,11 +151,25 @@ def equality(
         known=known,
         everyone=everyone.group(),
         groups={
-            grouping: {code: sums.group() for code, sums in sorted(by.items())}
+            grouping: {
+                code: by[code].group()
+                for code in sorted(by, key=lambda code: _place(grouping, code, age_limits))
+            }
             for grouping, by in found.items()
         },
         age_limits=age_limits,
     )
+
+
+def _place(grouping: Grouping, code: str, age_limits: tuple[int, ...]) -> tuple[int, str]:
+    """Where a category stands: in the order of its codes, districts by name, the unknown last."""
+    codes = {
+        Grouping.GENDER: tuple(gender.value for gender in Gender),
+        Grouping.AGE: age_bands(age_limits),
+        Grouping.ENTRY_ROUTE: tuple(route.value for route in EntryRoute),
+    }.get(grouping, ())
+    last = len(codes) + (code == UNKNOWN)
+    return (codes.index(code) if code in codes else last, code)
 
 
 class _Sum:

@@ -68,7 +68,11 @@ class Outlook:
         return " ".join(said)
 
     def _prospect(self, lang: str) -> str:
-        key = self._key() if self.prospect is Prospect.POSSIBLE else self.prospect.value
+        key = self.prospect.value
+        if self.prospect is Prospect.POSSIBLE:
+            key = self._key()
+        elif self.prospect is Prospect.IMPOSSIBLE and self.needed == self.needed_at_best:
+            key = "impossible_anyway"
         return text(
             f"outlook.{key}",
             lang,

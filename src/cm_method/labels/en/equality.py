@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "cli.equality.started": "Participants who have started: {count}.",
     "cli.equality.too_few": "No tables are shown, for fewer than {least} participants have started.",
     "cli.equality.vanished": "This breakdown is not shown this time, so that no small counts can be worked out.",
+    "equality.and": "{first} and {last}",
     "cli.equality.totals_hidden": "The counts for target {targets} are not shown, nor broken down, so that no small counts can be worked out.",
     "cli.equality.targets_hidden": "The breakdown for target {targets} is not shown this time, so that no small counts can be worked out.",
     "cli.equality.difference": "{one} compared with {other}: {apart} percentage points (interval {percent}%: {low} to {high})",

@@ -393,7 +393,7 @@ TEXTS: dict[str, str] = {
     "cli.add.argument.kind": "kind of entry, such as reached; without it a list is shown",
     "cli.add.option.participant": "the participant's pseudonym",
     "cli.add.option.new": "a new participant, not in the register yet",
-    "cli.add.option.partnership": "write in the partnership's own journal, on parties and workers",
+    "cli.add.option.partnership": "write in the partnership's own journal, on parties, workers and the agreement",
     "cli.add.option.fields": "the value of a field, as status=attended; several times for a list, JSON for rows such as goals",
     "cli.add.option.from_stdin": "read the entry's fields as JSON from standard input",
     "cli.add.option.corrects": "the id of the entry that this one corrects; its values are proposed",

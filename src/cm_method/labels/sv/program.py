@@ -393,7 +393,7 @@ TEXTS: dict[str, str] = {
     "cli.add.argument.kind": "slag av anteckning, till exempel reached; utan det visas en lista",
     "cli.add.option.participant": "deltagarens pseudonym",
     "cli.add.option.new": "en ny deltagare, som ännu inte finns i registret",
-    "cli.add.option.partnership": "skriv i partnerskapets egen journal, om parter och medarbetare",
+    "cli.add.option.partnership": "skriv i partnerskapets egen journal, om parter, medarbetare och avtalet",
     "cli.add.option.fields": "ett fälts värde, som status=attended; flera gånger för en lista, JSON för rader som mål",
     "cli.add.option.from_stdin": "läs anteckningens fält som JSON från standard in",
     "cli.add.option.corrects": "id för den anteckning som den här rättar; dess värden blir förslag",
