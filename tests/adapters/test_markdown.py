@@ -410,7 +410,7 @@ COUNTS_NOT_SHOWN = ["Målet är inte nått", "visas inte", "", ""]
         (0, 2, FEW_DUE),
         (3, 4, FEW_DUE),
         (5, 2, COUNTS_NOT_SHOWN),
-        (0, 5, ["Inget resultat än", "0 av 5 (0,0 %)", "", ""]),
+        (0, 5, ["Går inte att avgöra än", "0 av 5 (0,0 %)", "", ""]),
         (5, 5, ["Målet är inte nått", "0 av 10 (0,0 %)", "0 av 5 (0,0 %)"]),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import click
 from click.testing import CliRunner
 
 from cm_method.cli.commands import program
@@ -46,12 +49,21 @@ def commands(page: Page, rest: str) -> str:
 
 
 def helps(page: Page, rest: str) -> str:
-    """The help of every command under a heading of its own."""
+    """The help of every command under a heading of its own, also of those below another."""
     assert not rest
     return "\n".join(
-        f"### {name} {{#{name}}}\n\n" + _block(f"{name} --help", answer(page, f"{name} --help"))
-        for name in program.commands
+        f"### {name} {{#{name.replace(' ', '-')}}}\n\n"
+        + _block(f"{name} --help", answer(page, f"{name} --help"))
+        for name in _names(program)
     )
+
+
+def _names(group: click.Group, above: str = "") -> Iterator[str]:
+    """The commands of a group, each followed by those below it."""
+    for name, found in group.commands.items():
+        yield above + name
+        if isinstance(found, click.Group):
+            yield from _names(found, f"{above}{name} ")
 
 
 def exits(page: Page, rest: str) -> str:

@@ -33,9 +33,21 @@ from cm_method import (
     plus_months,
     text,
 )
+from cm_method.case.agreements import Body
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
+from cm_method.cohort.results import results_of
+from cm_method.cohort.shares import Share
+from cm_method.cohort.statistics import Interval, wilson
+from cm_method.cohort.tally import Tally, empty_tally
+from cm_method.cohort.wording import interval_words
+from cm_method.demo import DEMO_DAY
+from cm_method.demo.agreement import agreement as demo_agreement
 from cm_method.errors import facts
 from cm_method.labels import words
+from cm_method.partnership.agreement import Agreement, agreement_on
+from cm_method.partnership.calendar import AT_ONCE, LastStart, follow_ups, last_starts
+from cm_method.partnership.standing import outlook
+from cm_method.rules.milestone import Signature
 from cm_method.sources import Document
 from tests.docs.cases import (
     A_NOTE,
@@ -106,6 +118,19 @@ WORDS = {
         "rating_row": "{start} till {end}",
         "span": "{first} till {last}",
         "crisis_days": ("Målet börjar gälla deltagaren", "Dag", "Tidsgräns", "Räknas"),
+        "phase_days": ("Fas", "Första dagen", "Sista dagen"),
+        "follow_up_days": ("Grupp", "Antal", "Dagar"),
+        "anchored_days": ("Uppföljning", "Räknat från första dagen", "Räknat från den förra"),
+        "last_starts": ("Mål", "Räknas", "Sista dag att starta", "Bedöms", "En dag senare"),
+        "last_ends": ("Insatsen varar", "Räknas", "Sista dag att starta", "Avslutas", "Bedöms"),
+        "within_operation": "under genomförandet",
+        "within_agreement": "inom avtalet",
+        "later": "{due}, för sent",
+        "phase_over": "fasen är slut",
+        "agreement_over": "avtalet är slut",
+        "intervals": ("Säkert uppfyllt", "Andel", "Intervall (95 %)"),
+        "outlooks": ("Vad som är känt", "Vad som krävs"),
+        "outlook": "{due} är bedömda: {met} uppfyllda, {missed} inte, {unknown} okända",
         "in_target": "i målet",
         "short_notice": "i målet, med kort varsel",
         "apart": "för sig",
@@ -146,6 +171,19 @@ WORDS = {
         "rating_row": "{start} to {end}",
         "span": "{first} to {last}",
         "crisis_days": ("The target comes to apply", "Day", "Deadline", "Counted"),
+        "phase_days": ("Phase", "First day", "Last day"),
+        "follow_up_days": ("Body", "Number", "Days"),
+        "anchored_days": ("Follow-up", "Counted from the first day", "Counted from the one before"),
+        "last_starts": ("Target", "Counts", "Last day to start", "Judged on", "A day later"),
+        "last_ends": ("The service lasts", "Counts", "Last day to start", "Ends", "Judged on"),
+        "within_operation": "within operation",
+        "within_agreement": "within the agreement",
+        "later": "{due}, too late",
+        "phase_over": "the phase is over",
+        "agreement_over": "the agreement is over",
+        "intervals": ("Certainly met", "Share", "Interval (95%)"),
+        "outlooks": ("What is known", "What it takes"),
+        "outlook": "{due} are judged: {met} met, {missed} not, {unknown} unknown",
         "in_target": "in the target",
         "short_notice": "in the target, at short notice",
         "apart": "apart",
@@ -489,6 +527,125 @@ def disposal_days(page: Page) -> str:
     return drawn(page, "disposal_days", rows)
 
 
+def _iop() -> Agreement:
+    """The agreement with the terms of the real one."""
+    found = agreement_on(Journal(subject="partnership", entries=demo_agreement()), on=DEMO_DAY)
+    assert found is not None
+    return found
+
+
+def phase_days(page: Page) -> str:
+    """The first and last day of every phase of the agreement."""
+    return drawn(
+        page,
+        "phase_days",
+        [(label(kind, page.lang), str(days.first), str(days.last)) for kind, days in _iop().phases],
+    )
+
+
+def follow_up_days(page: Page) -> str:
+    """Every follow-up that the agreement sets."""
+    rows = []
+    for body in Body:
+        days = follow_ups(_iop(), body)
+        rows.append((label(body, page.lang), str(len(days)), ", ".join(map(str, days))))
+    return drawn(page, "follow_up_days", rows)
+
+
+def anchored_days(page: Page) -> str:
+    """Why recurring days are counted from the first one: from one to the next they would slide."""
+    first = before = date(2027, 5, 31)
+    rows = []
+    for number in range(1, 5):
+        before = plus_months(before, 3)
+        rows.append((str(number), f"**{plus_months(first, 3 * number)}**", str(before)))
+    return drawn(page, "anchored_days", rows)
+
+
+def within(page: Page, last: LastStart) -> str:
+    return said(page, "within_agreement" if last.phase is None else "within_operation")
+
+
+def last_start_days(page: Page) -> str:
+    """The last start that each target can count, and what becomes of a start a day later."""
+    rows = []
+    for last in last_starts(_iop(), METHOD):
+        if last.end is not None:
+            continue
+        later = said(page, "agreement_over" if last.phase is None else "phase_over")
+        if last.span != AT_ONCE:
+            due = last.span.after(plus_days(last.start, 1))
+            later = said(page, "later").format(due=due)
+        start = f"**{last.start}**"
+        rows.append((str(last.target.number), within(page, last), start, str(last.due), later))
+    return drawn(page, "last_starts", rows)
+
+
+def last_service_days(page: Page) -> str:
+    """Target 4, judged after the end: the last start by how long a service lasts."""
+    rows = []
+    for months in (6, 12, 18):
+        service = Span(months=months)
+        for last in last_starts(_iop(), METHOD, service=service):
+            if last.end is not None:
+                lasts, start = service.explain(page.lang), f"**{last.start}**"
+                rows.append((lasts, within(page, last), start, str(last.end), str(last.due)))
+    return drawn(page, "last_ends", rows)
+
+
+def intervals(page: Page) -> str:
+    """How little the same share tells in groups of different size."""
+    rows = []
+    for met, of in ((4, 5), (8, 10), (16, 20), (24, 30), (48, 60), (80, 100), (800, 1000)):
+        share = Share(met=met, of=of)
+        low, high = wilson(share, 95)
+        rows.append(
+            (
+                text("report.of", page.lang, met=met, of=of),
+                text("unit.percent", page.lang, count=100 * met // of),
+                interval_words(Interval(low=low, high=high, percent=95), page.lang),
+            )
+        )
+    return drawn(page, "intervals", rows)
+
+
+PLANNED = 30
+"""How many participants the table of outlooks reckons with."""
+
+KNOWN_SO_FAR = (
+    (0, 0, 0),
+    (9, 1, 0),
+    (7, 1, 2),
+    (9, 7, 0),
+    (22, 5, 3),
+    (24, 4, 0),
+)
+"""How many have met a target, have not, and are unknown."""
+
+
+def outlooks(page: Page) -> str:
+    """What target 2 takes, when 30 participants are reckoned with."""
+    ways = [
+        Signature(Verdict.MET, "", True),
+        Signature(Verdict.MISSED, "", False),
+        Signature(Verdict.UNKNOWN, "answer", False),
+    ]
+    rows = []
+    for numbers in KNOWN_SO_FAR:
+        found: Tally = evolve(
+            empty_tally(METHOD, on=DEMO_DAY),
+            journals=sum(numbers),
+            counts={"plan_in_time": dict(zip(ways, numbers, strict=True))},
+        )
+        takes = outlook(results_of(found, METHOD)["plan_in_time"], PLANNED, METHOD)
+        met, missed, unknown = numbers
+        known = said(page, "outlook").format(
+            due=sum(numbers), met=met, missed=missed, unknown=unknown
+        )
+        rows.append((known, takes.explain(page.lang)))
+    return drawn(page, "outlooks", rows)
+
+
 def members(_: Page, *homes: str) -> str:
     """The public names of some modules, for the reference to show from their docstrings."""
     return "\n".join(
@@ -498,17 +655,24 @@ def members(_: Page, *homes: str) -> str:
 
 
 MAKERS: dict[str, Callable[..., str]] = {
+    "anchored_days": anchored_days,
     "categories": categories,
     "changes": changes,
     "crisis_days": crisis_days,
     "disposal_days": disposal_days,
     "duties": duties,
+    "follow_up_days": follow_up_days,
     "grounds": grounds,
     "instruments": instruments,
+    "intervals": intervals,
     "kinds": kinds,
+    "last_service_days": last_service_days,
+    "last_start_days": last_start_days,
     "members": members,
     "month_days": month_days,
+    "outlooks": outlooks,
     "parameters": parameters,
+    "phase_days": phase_days,
     "plan_days": plan_days,
     "rating_days": rating_days,
     "sharing_days": sharing_days,
