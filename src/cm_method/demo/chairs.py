@@ -20,7 +20,8 @@ from cm_method.case.crisis_plans import (
     ReviewTrigger,
     SituationChanged,
 )
-from cm_method.case.episodes import Returned
+from cm_method.case.episodes import Ended, EndReason, Returned
+from cm_method.case.participants import Died
 from cm_method.case.responsibility import (
     AbsenceNoted,
     LiftAnswered,
@@ -93,6 +94,39 @@ def consent(
         )
 
     return aside(step)
+
+
+RESEARCH_ASKED = date(2028, 3, 28)
+"""The day on which everyone who could be reached was asked about the accompanying research."""
+
+
+def asked_about_research(diary: Diary) -> None:
+    """Two of three say yes; who died or was lost cannot be asked, and who has said yes is not."""
+    gone = {EndReason.LOST_CONTACT, EndReason.DEATH, EndReason.MOVED}
+    noted = diary.entries.values()
+    lost = any(
+        isinstance(entry, Died) or (isinstance(entry, Ended) and entry.reason in gone)
+        for entry in noted
+    )
+    asked = any(
+        isinstance(entry, ConsentGiven) and entry.consent is ConsentKind.RESEARCH for entry in noted
+    )
+    if lost or asked or diary.turn % 3 == 0:
+        return
+    diary.write(
+        ConsentGiven,
+        RESEARCH_ASKED,
+        by=diary.writer_for("hm", RESEARCH_ASKED),
+        recorded=RESEARCH_ASKED,
+        consent=ConsentKind.RESEARCH,
+        discloser="hm",
+        recipients=("mchs",),
+        information=("whole",),
+        purpose="research",
+        first=RESEARCH_ASKED,
+        last=date(2030, 12, 31),
+        form=f"forskning 2028-{diary.turn:02}",
+    )
 
 
 def withdrawn(at: When) -> Step:
