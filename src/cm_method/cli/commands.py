@@ -26,6 +26,7 @@ from cm_method.cli.merge import merge
 from cm_method.cli.options import lang_option
 from cm_method.cli.program import PROGRAM, Program
 from cm_method.cli.report import report
+from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
 from cm_method.cli.share import share
 from cm_method.cli.standing import standing
@@ -61,6 +62,7 @@ COMMANDS = (
     diff,
     tally,
     add,
+    research_export,
     schema,
     merge,
     disposal,

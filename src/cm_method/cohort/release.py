@@ -10,7 +10,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator
 from enum import Enum, unique
-from hashlib import sha256
 
 from attrs import field, frozen
 
@@ -22,7 +21,7 @@ SHORTEST_KEY = 32
 FEWEST_DIFFERENT = 8
 """Different bytes in the key, at least: one typed by leaning on a key is no secret."""
 HEX_DIGITS = 16
-"""Of a pseudonym: 64 bits, so that two people share one less than once in a billion releases."""
+"""Of a pseudonym: 64 bits: of 100,000 people two share one less than once in a billion releases."""
 
 
 @unique
@@ -67,5 +66,5 @@ class Release(Checked):
         parts = (self.name, of.value, *codes)
         # Each with its length, so that no two rows of codes are written alike.
         said = "".join(f"{len(part)}:{part}" for part in parts)
-        mixed = hmac.new(self.key, said.encode("utf-8", "surrogatepass"), sha256)
-        return of.value[0] + mixed.hexdigest()[:HEX_DIGITS]
+        mixed = hmac.digest(self.key, said.encode("utf-8", "surrogatepass"), "sha256")
+        return of.value[0] + mixed.hex()[:HEX_DIGITS]

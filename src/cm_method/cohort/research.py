@@ -1,78 +1,45 @@
-"""The research data set: tidy tables under new pseudonyms, with a codebook from the classes.
+"""The research data set: tidy tables under new pseudonyms, for accompanying research.
 
-Only participants whose consent to research runs on the day, and only with a reference to the ethics
-decision. Free text, ways to reach people and exact birth dates never leave. Pseudonymised data are
-still personal data.
+In it are only participants with a consent to research on the day, each with what their consent
+covers, and only under an ethics decision. Only entries in force are told; what was corrected is
+named by what stands in its place. Rows are ordered by pseudonym, so their order says nothing of the
+register.
+
+Pseudonymised data are still personal data (section 3.3 of the domain). With *relative* no date is
+left in any table, but an event on a day that many know, such as the end of the partnership, gives
+the start away to those who know the person. Whether the data may leave is for people to judge: a
+consent to research lifts no secrecy by itself.
 """
 
 from __future__ import annotations
 
-import hmac
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import Enum
-from hashlib import sha256
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import attrs
 from attrs import field, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.consent import ConsentKind, consents
-from cm_method.case.episodes import episodes
-from cm_method.case.kinds import CASE_KINDS
-from cm_method.case.participants import ParticipantDescribed
+from cm_method.case.consent import ConsentGiven, SharingMade
+from cm_method.case.episodes import EntryRoute, Episode, death, episodes, is_contested
+from cm_method.case.participants import Died, Gender, participant
+from cm_method.case.parties import LegalForm, Parties
+from cm_method.cohort.equality import UNKNOWN, Grouping, categories_of
+from cm_method.cohort.release import Pseudonymised, Release
+from cm_method.cohort.research_columns import Cell, Row, Writer
+from cm_method.cohort.research_consent import LeftOut, covered
+from cm_method.cohort.research_tables import (
+    ACTORS,
+    FINDINGS,
+    PARTICIPANTS,
+    STAY,
+    Table,
+    tables_of,
+)
 from cm_method.errors import Problem, Refused
-from cm_method.journal import Entry, Journal, Objected, Retracted, answered
-from cm_method.labels import label, text
-from cm_method.rules.findings import Finding
+from cm_method.journal import Category, Entry, Journal, Objected, answered
 from cm_method.rules.method import Method
 from cm_method.rules.review import review
-
-Cell = str | int | bool | date | None
-SHORTEST_KEY = 32
-"""Bytes of the key, at least: a shorter one can be searched through."""
-
-
-@frozen(kw_only=True)
-class Release:
-    """One release of the data set, under its own *name* and the *ethics* decision it rests on.
-
-    The secret *key* stays outside the data. With *relative*, days count from service start.
-    """
-
-    name: str
-    key: bytes = field(repr=False)
-    ethics: str
-    relative: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        wrong = (
-            ("name", "blank_text", not self.name.strip()),
-            ("ethics", "ethics_not_stated", not self.ethics.strip()),
-            ("key", "key_too_short", len(self.key) < SHORTEST_KEY),
-        )
-        problems = [Problem(code=code, path=path) for path, code, broken in wrong if broken]
-        if problems:
-            raise Refused(problems)
-
-    def pseudonym(self, code: str) -> str:
-        """A new pseudonym: another in every release, and not to be worked back without the key."""
-        said = f"{self.name}\x00{code}".encode()
-        return hmac.new(self.key, said, sha256).hexdigest()[:16]
-
-
-@frozen(kw_only=True)
-class Variable:
-    """One column of the codebook: *codes* pairs each code with its label, in the language asked."""
-
-    table: str
-    name: str
-    type: str
-    label: str
-    codes: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -86,15 +53,20 @@ class TidyTable:
 
 @frozen(kw_only=True)
 class DataSet:
-    """The tables of a release, who was left out (counts by reason), and under which decision."""
+    """The tables of a release, how many *participants* they tell of, and who was left out.
+
+    *left_out* counts by reason. Small counts are for insiders: they may point at someone.
+    """
 
     release: str
     ethics: str
     on: date
     known: date | None
     edition: str
+    relative: bool
+    participants: int
     tables: tuple[TidyTable, ...]
-    left_out: Mapping[str, int]
+    left_out: Mapping[LeftOut, int]
 
     def __getitem__(self, name: str) -> TidyTable:
         """One table by its name. Raises KeyError for none."""
@@ -104,11 +76,6 @@ class DataSet:
         raise KeyError(name)
 
 
-NEVER = frozenset(("id", "by", "corrects", "recorded", "worker", "birth_date", "form", "keeper"))
-"""Fields that never leave: ids and codes of people and papers, and the day of birth."""
-LEFT_OUT_KINDS = (Objected, Retracted)
-
-
 def data_set(
     journals: Iterable[Journal],
     method: Method,
@@ -116,205 +83,201 @@ def data_set(
     *,
     on: date,
     known: date | None = None,
+    parties: Parties | None = None,
 ) -> DataSet:
     """The data set of a register on a day.
 
-    A participant is in it when a consent to research runs on the day *on*; everything else about
-    them stays out, and is only counted.
+    *parties* tells workers and organisations that the partnership has registered from words of one
+    journal alone. Journals are read one by one; the rows of all are held until the last one is
+    read, since they are put in order. Raises Refused when two participants would share a pseudonym.
     """
-    rows: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in _tables()}
-    left_out: Counter[str] = Counter()
+    desk = _Desk(
+        method=method,
+        release=release,
+        on=on,
+        known=known,
+        tables=tables_of(method, release),
+        parties=parties or Parties(),
+    )
+    left_out: Counter[LeftOut] = Counter()
     for journal in journals:
-        case = Case.of(journal, on=on, known=known)
-        mine = [e for e in episodes(case) if e.started.edition == method.code]
-        if not mine:
-            left_out["not_in_service"] += 1
-        elif not _consented(case, on):
-            left_out["no_research_consent"] += 1
-        else:
-            _add(rows, case, method, release, mine[0].first)
+        why = desk.take(journal)
+        if why is not None:
+            left_out[why] += 1
+    desk.tell_actors()
     return DataSet(
         release=release.name,
         ethics=release.ethics,
         on=on,
         known=known,
         edition=method.code,
-        tables=tuple(
-            TidyTable(name=name, columns=columns, rows=tuple(sorted(rows[name], key=str)))
-            for name, columns in _tables().items()
-        ),
-        left_out=dict(sorted(left_out.items())),
+        relative=release.relative,
+        participants=len(desk.seen),
+        tables=tuple(desk.sorted_tables()),
+        left_out={why: left_out[why] for why in LeftOut if left_out[why]},
     )
-
-
-def _consented(case: Case, on: date) -> bool:
-    return any(
-        each.entry.consent is ConsentKind.RESEARCH and each.entry.about is None and each.runs(on)
-        for each in consents(case)
-    )
-
-
-FINDINGS = ("participant", "rule", "verdict", "since", "due", "done_on", "reason", "marks")
-
-
-def _tables() -> dict[str, tuple[str, ...]]:
-    """Every table with its columns: findings, and one for each kind of entry that may leave."""
-    found: dict[str, tuple[str, ...]] = {"finding": FINDINGS}
-    for kind in CASE_KINDS:
-        if kind not in LEFT_OUT_KINDS:
-            names = [name for name, _ in _leaving_fields(kind)]
-            found[kind.kind] = ("participant", "entry", "on", *names)
-    return found
-
-
-def _leaving_fields(kind: type[Entry]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a kind that may leave, with what they hold: no text, no way to reach."""
-    hints = get_type_hints(kind)
-    return tuple(
-        (each.name, hints[each.name])
-        for each in attrs.fields(kind)
-        if each.name not in NEVER
-        and each.name != "on"
-        and "text" not in each.metadata
-        and (each.repr or kind is ParticipantDescribed)
-        and _is_plain(hints[each.name])
-    )
-
-
-def _is_plain(hint: Any) -> bool:
-    """Whether a cell can hold it; child rows stay out."""
-    origin, parts = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        return all(_is_plain(part) for part in parts if part is not NoneType)
-    if origin in (tuple, frozenset):
-        return _is_plain(parts[0])
-    return hint in (str, int, bool, date) or (isinstance(hint, type) and issubclass(hint, Enum))
-
-
-def _add(
-    rows: dict[str, list[tuple[Cell, ...]]],
-    case: Case,
-    method: Method,
-    release: Release,
-    start: date,
-) -> None:
-    who = release.pseudonym(case.participant)
-    writer = _Writer(case=case, release=release, start=start)
-    for finding in review(case, method):
-        if finding.counts:
-            rows["finding"].append((who, *writer.finding(finding)))
-    for entry in case.entries:
-        if not isinstance(entry, LEFT_OUT_KINDS):
-            rows[entry.kind].append((who, *writer.entry(entry)))
-
-
-@frozen(kw_only=True, eq=False)
-class _Writer:
-    case: Case
-    release: Release
-    start: date
-
-    def entry(self, entry: Entry) -> Iterator[Cell]:
-        named = {name for name, _, _ in answered(entry)}
-        yield self.id(entry.id)
-        yield self.cell(entry.on)
-        for name, _ in _leaving_fields(type(entry)):
-            value = getattr(entry, name)
-            yield self.id(value) if name in named and value is not None else self.cell(value)
-
-    def finding(self, found: Finding) -> Iterator[Cell]:
-        yield found.rule
-        yield found.verdict.value
-        yield from (self.cell(day) for day in (found.since, found.due, found.done_on))
-        yield found.reasons[0].code
-        yield " ".join(sorted(mark.value for mark in found.marks)) or None
-
-    def id(self, id: str) -> str:
-        """An entry under a new id; what was corrected is named by what stands in its place."""
-        standing = min(self.case.standing_for(id), default=id)
-        return self.release.pseudonym(f"{self.case.participant}\x00{standing}")
-
-    def cell(self, value: object) -> Cell:
-        if isinstance(value, Enum):
-            return str(value.value)
-        if isinstance(value, date):
-            return (value - self.start).days if self.release.relative else value
-        if isinstance(value, tuple | frozenset):
-            parts = [str(self.cell(each)) for each in value]
-            return " ".join(parts if isinstance(value, tuple) else sorted(parts)) or None
-        return value if isinstance(value, str | int | bool) else None
-
-
-def codebook(release: Release, lang: str = "sv") -> tuple[Variable, ...]:
-    """Every column of every table: name, type, codes and labels, written from the classes."""
-    return tuple(_variables(release, lang))
-
-
-def _variables(release: Release, lang: str) -> Iterator[Variable]:
-    day = "days" if release.relative else "date"
-    for name in FINDINGS:
-        holds = day if name in ("since", "due", "done_on") else "text"
-        yield Variable(table="finding", name=name, type=holds, label=text(f"research.{name}", lang))
-    for kind in CASE_KINDS:
-        if kind in LEFT_OUT_KINDS:
-            continue
-        for name in ("participant", "entry"):
-            said = text(f"research.{name}", lang)
-            yield Variable(table=kind.kind, name=name, type="text", label=said)
-        yield Variable(table=kind.kind, name="on", type=day, label=text("field.on", lang))
-        for name, hint in _leaving_fields(kind):
-            yield Variable(
-                table=kind.kind,
-                name=name,
-                type=_type_of(hint, day),
-                label=text(f"field.{name}", lang),
-                codes=_codes_of(hint, lang),
-            )
-
-
-def _inner(hint: Any) -> Any:
-    origin, parts = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        return _inner(next(part for part in parts if part is not NoneType))
-    return _inner(parts[0]) if origin in (tuple, frozenset) else hint
-
-
-def _type_of(hint: Any, day: str) -> str:
-    inner = _inner(hint)
-    if inner is date:
-        return day
-    return {bool: "yes_or_no", int: "whole_number"}.get(inner, "text" if inner is str else "code")
-
-
-def _codes_of(hint: Any, lang: str) -> tuple[tuple[str, str], ...]:
-    inner = _inner(hint)
-    if not issubclass(inner, Enum):
-        return ()
-    return tuple((str(member.value), label(member, lang)) for member in inner)
 
 
 @frozen(kw_only=True)
-class Anonymity:
-    """How many share each combination of *variables*: the smallest group, and who stands alone.
+class _Person:
+    """What the table of participants tells of one."""
 
-    *smallest* is k; *groups* how many combinations there are, *below* how many participants are in
-    groups smaller than asked for.
+    gender: Gender | None
+    age: int | None
+    age_group: str | None
+    district: str | None
+    entry_route: EntryRoute | None
+    start_month: str
+    episodes: int
+    covers: frozenset[Category]
+
+
+@frozen(kw_only=True)
+class _Actor:
+    actor: str
+    party: str
+    legal_form: LegalForm | None
+
+
+@frozen(kw_only=True, eq=False)
+class _Desk:
+    """Where the rows of one release are gathered."""
+
+    method: Method
+    release: Release
+    on: date
+    known: date | None
+    tables: tuple[Table, ...]
+    parties: Parties
+    rows: dict[str, list[tuple[Cell, ...]]] = field(factory=dict, init=False)
+    seen: set[str] = field(factory=set, init=False)
+    met: set[str] = field(factory=set, init=False)
+
+    def take(self, journal: Journal) -> LeftOut | None:
+        """The rows of one participant, or why there are none."""
+        case = Case.of(journal, on=self.on, known=self.known)
+        mine = [e for e in episodes(case) if e.started.edition == self.method.code]
+        if not mine:
+            return LeftOut.NOT_STARTED
+        information = self.method.parameters.information.value
+        covers = covered(journal, self.release, information, on=self.on, known=self.known)
+        if isinstance(covers, LeftOut):
+            return covers
+        who = self.release.pseudonym(Pseudonymised.PARTICIPANT, journal.subject)
+        if who in self.seen:
+            raise Refused([Problem(code="pseudonyms_collide")])
+        self.seen.add(who)
+        leaving = [e for e in _own(case) if e.category in covers and type(e) not in STAY]
+        writer = Writer(
+            release=self.release,
+            case=case,
+            who=who,
+            start=mine[0].first,
+            actors=frozenset((*self.parties.periods, *self.parties.legal_forms)),
+            leaving=frozenset(entry.id for entry in leaving),
+            objected=_objected(case),
+            contested=frozenset(entry.id for entry in leaving if is_contested(case, entry)),
+            met=self.met,
+        )
+        by_kind: dict[type[Entry], list[Entry]] = {}
+        for entry in leaving:
+            by_kind.setdefault(type(entry), []).append(entry)
+        for table in self.tables:
+            if table.kind is not None:
+                rows = _rows(table, by_kind.get(table.kind, ()))
+            elif table.name == PARTICIPANTS:
+                rows = iter([Row(item=self._person(case, mine, covers))])
+            elif table.name == FINDINGS:
+                rows = self._findings(case, covers)
+            else:
+                continue
+            self.rows.setdefault(table.name, []).extend(table.line(writer, row) for row in rows)
+        return None
+
+    def _person(self, case: Case, mine: list[Episode], covers: frozenset[Category]) -> _Person:
+        """Who the participant is, as far as the consent covers it."""
+        start = mine[0].first
+        said = Category.IDENTITY in covers
+        facts = participant(case)
+        group = categories_of(case, self.method)
+        born = facts.earliest_birth
+        route = group[Grouping.ENTRY_ROUTE]
+        age_group = group[Grouping.AGE]
+        return _Person(
+            gender=facts.gender if said else None,
+            age=start.year - born.year if said and born is not None else None,
+            age_group=age_group if said and age_group != UNKNOWN else None,
+            district=facts.district if said else None,
+            entry_route=None if route == UNKNOWN else EntryRoute(route),
+            start_month=start.isoformat()[: len("YYYY-MM")],
+            episodes=len(mine),
+            covers=covers,
+        )
+
+    def _findings(self, case: Case, covers: frozenset[Category]) -> Iterator[Row]:
+        """The answers that rest on nothing but what the consent covers."""
+        died = frozenset() if death(case) is None else frozenset((Died,))
+        for found in review(case, self.method):
+            reads = self.method.rule_of(found.rule).reads | died
+            if covers.issuperset(kind.category for kind in reads):
+                yield Row(item=found)
+
+    def tell_actors(self) -> None:
+        """The registered workers and organisations that some row has named."""
+        (table,) = (each for each in self.tables if each.name == ACTORS)
+        forms = self.parties.legal_forms
+        for code in self.met:
+            party = self.parties.party(code)
+            actor = _Actor(
+                actor=self._pseudonym(code),
+                party=self._pseudonym(party),
+                legal_form=forms.get(party),
+            )
+            line = tuple(getattr(actor, column.name) for column in table.columns)
+            form = actor.legal_form
+            self.rows.setdefault(ACTORS, []).append((*line[:-1], form and form.value))
+
+    def _pseudonym(self, code: str) -> str:
+        return self.release.pseudonym(Pseudonymised.ACTOR, code)
+
+    def sorted_tables(self) -> Iterator[TidyTable]:
+        """The tables with their rows in an order that says nothing of the register."""
+        for table in self.tables:
+            rows = sorted(self.rows.get(table.name, ()), key=lambda row: row[: table.keys])
+            columns = tuple(column.name for column in table.columns)
+            yield TidyTable(name=table.name, columns=columns, rows=tuple(rows))
+
+
+def _rows(table: Table, entries: Iterable[Entry]) -> Iterator[Row]:
+    """The rows that entries of a table's kind give: one each, or one for each of their parts."""
+    for entry in entries:
+        if table.part is None:
+            yield Row(item=entry, of=entry.id)
+        else:
+            for number, part in enumerate(getattr(entry, table.part), start=1):
+                yield Row(item=part, of=entry.id, number=number)
+
+
+def _own(case: Case) -> list[Entry]:
+    """The entries in force that are about the participant alone.
+
+    A consent of another person, and a sharing of another's information, are theirs; what ends such
+    a consent goes with it.
     """
+    others = {
+        entry.id
+        for entry in case.entries
+        if isinstance(entry, ConsentGiven | SharingMade) and entry.about is not None
+    }
+    found = []
+    for entry in case.entries:
+        named = {id for _, asked, _ in answered(entry) for id in case.standing_for(asked)}
+        if entry.id not in others and named.isdisjoint(others):
+            found.append(entry)
+    return found
 
-    variables: tuple[str, ...]
-    smallest: int
-    groups: int
-    below: int
 
-
-def anonymity_of(
-    values: Mapping[str, tuple[str, ...]], variables: tuple[str, ...], *, least: int = 5
-) -> Anonymity:
-    """The k-anonymity of participants by their quasi-identifying *values*."""
-    groups = Counter(values.values())
-    return Anonymity(
-        variables=variables,
-        smallest=min(groups.values(), default=0),
-        groups=len(groups),
-        below=sum(count for count in groups.values() if count < least),
-    )
+def _objected(case: Case) -> frozenset[str]:
+    """The ids of what stands today for the entries that the participant finds wrong."""
+    said = case.of_kind(Objected)
+    return frozenset(id for entry in said for id in case.standing_for(entry.entry))
