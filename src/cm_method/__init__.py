@@ -82,8 +82,8 @@ if TYPE_CHECKING:
         triggers as triggers,
     )
     from cm_method.case.episodes import (
-        EndReason as EndReason,
         Ended as Ended,
+        EndReason as EndReason,
         EntryRoute as EntryRoute,
         Episode as Episode,
         Paused as Paused,
@@ -184,19 +184,27 @@ if TYPE_CHECKING:
     )
     from cm_method.case.self_ratings import (
         DE_JONG_GIERVELD_6 as DE_JONG_GIERVELD_6,
-        Dimension as Dimension,
-        Instrument as Instrument,
         OWN_LONELINESS as OWN_LONELINESS,
         OWN_PARTICIPATION as OWN_PARTICIPATION,
+        UCLA_3 as UCLA_3,
+        Dimension as Dimension,
+        Instrument as Instrument,
         Scoring as Scoring,
         SelfRated as SelfRated,
-        UCLA_3 as UCLA_3,
+    )
+    from cm_method.cohort.anonymity import (
+        Anonymity as Anonymity,
+        anonymity_of as anonymity_of,
     )
     from cm_method.cohort.changes import (
         Cause as Cause,
         Change as Change,
         State as State,
         changes as changes,
+    )
+    from cm_method.cohort.codebook import (
+        Variable as Variable,
+        codebook as codebook,
     )
     from cm_method.cohort.disclosure import (
         Breakdown as Breakdown,
@@ -228,9 +236,16 @@ if TYPE_CHECKING:
         check_handover as check_handover,
         if_leaves as if_leaves,
     )
+    from cm_method.cohort.release import (
+        Release as Release,
+    )
     from cm_method.cohort.report import (
         Report as Report,
         report as report,
+    )
+    from cm_method.cohort.research import (
+        DataSet as DataSet,
+        data_set as data_set,
     )
     from cm_method.cohort.results import (
         Figure as Figure,
@@ -803,6 +818,20 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Publication",
         "PublishedTable",
         "publish",
+    ),
+    # research data
+    "cohort.release": ("Release",),
+    "cohort.research": (
+        "DataSet",
+        "data_set",
+    ),
+    "cohort.codebook": (
+        "Variable",
+        "codebook",
+    ),
+    "cohort.anonymity": (
+        "Anonymity",
+        "anonymity_of",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

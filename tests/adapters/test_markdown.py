@@ -125,9 +125,9 @@ def test_the_six_parts_come_in_order_each_under_its_heading(lang: str) -> None:
     found = re.findall("^## ([0-9].*)", the_report(agreed(*everything()), lang), re.MULTILINE)
     wanted = {
         "sv": [
-            "1. Hur arbetet har genomförts",
-            "2. Hur väl målen har nåtts",
-            "3. Om parterna har bidragit som överenskommet",
+            "1. Hur verksamheten har genomförts",
+            "2. Hur väl målen har uppnåtts",
+            "3. Om respektive part har bidragit enligt överenskommet",
             "4. Om tidsplan och budget hölls",
             "5. Vad parterna har lärt sig",
             "6. Följeforskningens resultat",
@@ -149,12 +149,12 @@ def test_each_part_has_its_own_figures() -> None:
     markdown = the_report(agreed(*everything(), trained))
     headings = re.findall("^#{2,3} (.*)", markdown, flags=re.MULTILINE)
     assert headings == [
-        "1. Hur arbetet har genomförts",
+        "1. Hur verksamheten har genomförts",
         "Siffror",
-        "2. Hur väl målen har nåtts",
+        "2. Hur väl målen har uppnåtts",
         "Resultatmålen",
         "Övergripande mål, beskrivande siffror",
-        "3. Om parterna har bidragit som överenskommet",
+        "3. Om respektive part har bidragit enligt överenskommet",
         "Utbildade i CM, antal medarbetare",
         "4. Om tidsplan och budget hölls",
         "Uppföljningar",
@@ -164,7 +164,7 @@ def test_each_part_has_its_own_figures() -> None:
     ]
     assert "| Stadsdelen | 12 |" in markdown
     assert "| Tak | 1\N{NO-BREAK SPACE}000 kr |" in markdown
-    assert "| Personer vid informationstillfällena | 20 |" in markdown
+    assert "| Personer vid informationstillfällena (inte unika) | 20 |" in markdown
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -192,11 +192,11 @@ def test_a_complete_report_says_that_nothing_is_missing(lang: str) -> None:
 @pytest.mark.parametrize(
     ("left_out", "said"),
     [
-        ("av-2", "- Avtalets läge är ”föreslaget”, inte att det gäller."),
+        ("av-2", "- Avtalets läge är ”föreslaget”. Det är inte antecknat som gällande."),
         ("av-möte-1", "- Av 3 uppföljningar i projektgruppen är 2 antecknade som hållna."),
         ("av-akt-0", "- Inga informationstillfällen är antecknade."),
         ("av-bes", "- Ingen har räknat unika besökare från 2026-05-01."),
-        ("av-goals-sdf", "- Under ”hur väl målen har nåtts” saknas text från Stadsdelen."),
+        ("av-goals-sdf", "- Under ”hur väl målen har uppnåtts” saknas text från Stadsdelen."),
         (
             "av-research-mchs",
             "- Under ”följeforskningens resultat” saknas text från Högskolan.",

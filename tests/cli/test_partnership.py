@@ -55,7 +55,7 @@ def agreement_in(register: Register, on: date, known: date | None = None) -> Agr
 TITLES = {
     "agreement": {"sv": "AVTALET IOP-2026", "en": "THE AGREEMENT IOP-2026"},
     "calendar": {"sv": "KALENDER FÖR IOP-2026", "en": "CALENDAR OF IOP-2026"},
-    "standing": {"sv": "SÅ STÅR DET TILL", "en": "WHERE WE STAND"},
+    "standing": {"sv": "LÄGET MOT MÅLEN", "en": "WHERE WE STAND"},
     "account": {"sv": "REDOGÖRELSE: IOP-2026", "en": "WRITTEN ACCOUNT: IOP-2026"},
     "final-report": {"sv": "SLUTRAPPORT: IOP-2026", "en": "FINAL REPORT: IOP-2026"},
 }
@@ -72,10 +72,13 @@ def test_every_answer_says_what_it_is_about_and_on_which_day(command: str, lang:
     said = flat(result)
     if lang == "sv":
         assert "Läget den 2028-03-31, enligt allt som är antecknat i registret." in said
-        assert "Avtalet gäller sedan 2026-06-17. Villkor: att Allmänna Arvsfonden" in said
+        assert "Avtalet är antecknat som gällande sedan 2026-06-17. Avtalets villkor: att" in said
     else:
         assert "As of 2028-03-31, by all that is recorded in the register." in said
-        assert "The agreement has been in force since 2026-06-17. Condition: att" in said
+        assert (
+            "The agreement is noted as in force since 2026-06-17. The agreement's condition: att"
+            in said
+        )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -222,7 +225,7 @@ def test_the_agreement_of_the_demo_in_swedish() -> None:
         "Beslutar om: projektplan, resurser, budget, ändringar, oenighet.",
         "Tak                     300\N{NO-BREAK SPACE}000 kr",
         "genomförande            76\N{NO-BREAK SPACE}300 kr",
-        "Kvar                    127\N{NO-BREAK SPACE}700 kr",
+        "Kvar till taket         127\N{NO-BREAK SPACE}700 kr",
         "Hela Människan StorStockholm     3",
         "- 2027-02-10 vem som bokar lokal: löst 2027-03-03",
         "- 2028-01-18 stöd på kvällar: hos styrgruppen sedan 2028-02-07",
@@ -237,7 +240,7 @@ def test_the_agreement_of_the_demo_in_english() -> None:
         "operation               2026-11-01 to 2028-10-31 (now)",
         "Hela Människan StorStockholm     provider",
         "Decides on: project plan, resources, budget, changes, disagreements.",
-        "Left                    SEK 127\N{NO-BREAK SPACE}700",
+        "Left below the ceiling      SEK 127\N{NO-BREAK SPACE}700",
         "- 2027-02-10 vem som bokar lokal: settled 2027-03-03",
         "- 2028-01-18 stöd på kvällar: with the steering group since 2028-02-07",
     ):
@@ -254,7 +257,7 @@ def test_the_ceiling_is_exceeded_by_the_first_krona_over_it(tmp_path: Path) -> N
         assert result.exit_code == code
         assert ("Kostnaderna är över taket." in result.output) is bool(code)
     over = run("agreement", saved(agreed(spent(1001)), tmp_path), *ON)
-    assert "Kvar                    \N{MINUS SIGN}1 kr" in over.output
+    assert "Kvar till taket         \N{MINUS SIGN}1 kr" in over.output
     raised = noted(
         AgreementAmended, "av-61", date(2026, 12, 1), made="av-1", ceiling_sek=1001, amendment="mer"
     )
@@ -328,11 +331,11 @@ def test_the_calendar_of_the_demo() -> None:
         "2027-08-01  Uppföljning 5 i projektgruppen. Inte antecknat som gjort.\n",
         "2028-03-31  - - - dagen som svaret gäller - - -\n2028-05-01  Uppföljning 8",
         (
-            "2028-07-31  Sista dag att starta för att räknas i mål 4 inom avtalet, om\n"
-            "            insatsen varar 6 månader: 2028-07-31 plus 6 månader är 2029-01-31,\n"
-            "            och plus 90 dagar är 2029-05-01.\n"
+            "2028-07-31  Sista dag att starta för att hinna bedömas i mål 4 under avtalets\n"
+            "            tid, om insatsen varar 6 månader: 2028-07-31 plus 6 månader är\n"
+            "            2029-01-31, och plus 90 dagar är 2029-05-01.\n"
         ),
-        "2029-05-01  Slutrapporten ska vara skriven.\n2029-05-01  Avtalets sista dag.\n",
+        "2029-05-01  Slutrapporten ska vara klar.\n2029-05-01  Avtalets sista dag.\n",
         "Utanför faserna\n---------------\n2029-05-02  Efter avtalet tas metodhandboken",
     ):
         assert line in said

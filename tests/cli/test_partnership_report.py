@@ -50,7 +50,7 @@ def test_the_account_of_the_demo(lang: str) -> None:
             "Siffrorna gäller 2026-05-01 till 2028-03-31.",
             "Individkontakter                                             361",
             "Unika personer som har besökt verksamheten, till 2027-12-31  231",
-            "Personer vid informationstillfällena                         155",
+            "Personer vid informationstillfällena (inte unika)            155",
             "Timmar uppsökande arbete                                     87",
             "Deltagare som först nåddes genom uppsökande arbete           20",
             "- Unika besökare är räknade till 2027-12-31, inte till 2028-03-31.",
@@ -81,13 +81,13 @@ def test_the_account_ends_with_the_agreement() -> None:
 def test_visitors_that_nobody_has_counted_are_not_none(tmp_path: Path) -> None:
     result = run("account", saved(without("av-bes"), tmp_path), *ON)
     assert result.exit_code == 1
-    assert "Unika personer som har besökt verksamheten          inte räknat" in result.output
+    assert "Unika personer som har besökt verksamheten            inte räknat" in result.output
     assert "Ingen har räknat unika besökare från 2026-05-01" in flat(result)
     nobody = noted(VisitorsCounted, "av-99", LAST, first=FIRST, last=LAST, persons=0)
     path = saved(agreed(*without("av-bes").partnership.entries[5:], nobody), tmp_path)
     fine = run("account", path, *ON)
     assert fine.exit_code == 0
-    assert "Unika personer som har besökt verksamheten          0" in fine.output
+    assert "Unika personer som har besökt verksamheten            0" in fine.output
 
 
 def test_the_account_as_json() -> None:
@@ -127,7 +127,7 @@ def test_the_final_report_of_the_demo(lang: str) -> None:
     said = flat(result)
     parts = {
         "sv": (
-            "1. hur arbetet har genomförts; text saknas från Hägersten-Älvsjö stadsdelsnämnd, Hela",
+            "1. hur verksamheten har genomförts; text saknas från Hägersten-Älvsjö stadsdelsnämnd, Hela",
             "5. vad parterna har lärt sig; text saknas från Hägersten-Älvsjö stadsdelsnämnd 6.",
             "6. följeforskningens resultat; text saknas från Marie Cederschiöld högskola",
             "Tydlig individuell plan Målet är nått: 41 av 49 (83,6 %)",
@@ -162,11 +162,11 @@ def test_nothing_is_missing_when_everything_is_there(
 @pytest.mark.parametrize(
     ("left_out", "said"),
     [
-        ("av-2", "- Avtalets läge är ”föreslaget”, inte att det gäller."),
+        ("av-2", "- Avtalets läge är ”föreslaget”. Det är inte antecknat som gällande."),
         ("av-möte-2", "- Av 3 uppföljningar i projektgruppen är 2 antecknade som hållna."),
         ("av-akt-0", "- Inga informationstillfällen är antecknade."),
         ("av-akt-1", "- Inget uppsökande arbete är antecknat, utöver det som står"),
-        ("av-goals-hm", "- Under ”hur väl målen har nåtts” saknas text från Hela Människan."),
+        ("av-goals-hm", "- Under ”hur väl målen har uppnåtts” saknas text från Hela Människan."),
     ],
 )
 def test_each_thing_that_is_missing_is_told_alone(left_out: str, said: str, tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_small_counts_stay_on_the_terminal(command: str, tmp_path: Path) -> None
     line = "Unika personer som har besökt verksamheten"
     assert f"| {line} | färre än 5 |" in out.read_text(encoding="utf-8")
     if command == "account":
-        assert f"{line}          3\n" in said
+        assert f"{line}            3\n" in said
     else:
         assert "2 deltagare, målet är minst" in flat(run(command, path, *ON))
         assert "2 deltagare" not in out.read_text(encoding="utf-8")

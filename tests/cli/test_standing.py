@@ -36,10 +36,10 @@ def test_where_the_demo_stands_in_swedish() -> None:
         "Avtalet är i fasen genomförande.",
         "Målet är nått: 53 deltagare, målet är minst 30. Vid varje uppföljning, och den här dagen:",
         "Målet är nått: 41 av 49 (83,6 %). Intervall (95 %): 70,9 % till 91,5 %.",
-        "3 återstår att bedöma, och 1 av dem behöver lyckas för att nå 42 av 52.",
+        "3 återstår att bedöma. Målet nås, 42 av 52, om svaret blir ja för minst 1 av dem.",
         "2027-08-01 mellan 17 av 26 (65,3 %) och 20 av 26 (76,9 %); går inte att avgöra än",
         "Målet är inte nått: mellan 11 av 21 (52,3 %) och 11 av 19 (57,8 %).",
-        "Målet går inte längre att nå: även om alla svar som saknas är ja behöver 5",
+        "går målet inte längre att nå: även om alla svar som saknas är ja behövs 5 ja till",
         "Besök som blev av 105 av 140 (75,0 %)",
         "så en rad kan skilja sig från vad som visades då",
         "Därför används intervallet aldrig för utfallet",
@@ -54,7 +54,7 @@ def test_where_the_demo_stands_in_english() -> None:
         "Reached: 53 participants, the target is at least 30.",
         "Undecided: between 11 of 21 (52.3%) and 16 of 21 (76.1%). Interval (95%): 32.3% to 89.4%.",
         "2026-08-01 3 of 3 (100.0%); reached",
-        "even if every missing answer is a yes, 5 more must succeed, and 3 are left",
+        "even if every missing answer is a yes, 5 more are needed, and 3 are left",
         "Changes of case manager 12",
     ):
         assert line in said
@@ -114,9 +114,12 @@ def test_everything_that_is_printed_about_a_target_is_in_the_json_too() -> None:
 
 def test_how_many_are_reckoned_with_can_be_told() -> None:
     usual, more = run("standing", "demo"), run("standing", "demo", "--planned", "60")
-    assert "Räknat med 53 deltagare till slut." in usual.output
-    assert "Räknat med 60 deltagare till slut." in more.output
-    assert "10 återstår att bedöma, och 7 av dem behöver lyckas för att nå 48 av 59." in flat(more)
+    assert "Antagande: 53 deltagare när avtalet slutar." in usual.output
+    assert "Antagande: 60 deltagare när avtalet slutar." in more.output
+    assert (
+        "10 återstår att bedöma. Målet nås, 48 av 59, om svaret blir ja för minst 7 av dem."
+        in flat(more)
+    )
     fewer = as_json(run("standing", "demo", "--planned", "3", "--json"))
     assert fewer == as_json(run("standing", "demo", "--json"))
 

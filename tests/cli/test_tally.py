@@ -179,8 +179,8 @@ def files_of(tallies: Iterable[Tally], folder: Path) -> list[Path]:
 MISMATCHES: list[tuple[dict[str, Any], str]] = [
     ({"edition": "orebro-2027"}, "b.json: Utgåvan är en annan än i den första filen."),
     ({"fingerprint": "f" * 16}, "b.json: Utgåvan heter likadant som i den första filen, men"),
-    ({"on": date(2027, 3, 31)}, "b.json: Läget är det den 2027-03-31, men i den första filen det"),
-    ({"known": date(2027, 7, 1)}, "2027-07-01, mot allt som är antecknat."),
+    ({"on": date(2027, 3, 31)}, "b.json: Filen gäller den 2027-03-31, men den första filen gäller"),
+    ({"known": date(2027, 7, 1)}, "Här: 2027-07-01. I den första filen: allt som är antecknat."),
 ]
 
 

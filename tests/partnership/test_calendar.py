@@ -276,7 +276,7 @@ class TestLastStarts:
         for said in ("mål 2", "genomförande", "2028-09-05", "8 veckor", "2028-10-31"):
             assert said in plan
         contacts = rows[3, "agreement"].explain("sv")
-        for said in ("mål 3", "inom avtalet", "2029-02-01", "3 månader", "2029-05-01"):
+        for said in ("mål 3", "under avtalets tid", "2029-02-01", "3 månader", "2029-05-01"):
             assert said in contacts
         ended = rows[4, "agreement"].explain("sv")
         for said in ("avsluta", "2029-01-31", "90 dagar", "2029-05-01"):

@@ -269,6 +269,6 @@ def _write_anonymity(page: Page, found: DataSet, measured: Anonymity, lang: str)
 
 
 research_export.example = (
-    "cm-method research-export register.json data --release 2027-1 --key-file ../key.txt"
+    "cm-method research-export register.json data --release 2027-1 --key-file ../nyckel.txt"
     " --ethics 2026-01234-01 --relative"
 )
