@@ -127,7 +127,7 @@ def test_the_final_report_of_the_demo(lang: str) -> None:
     said = flat(result)
     parts = {
         "sv": (
-            "1. hur verksamheten har genomförts; text saknas från Hägersten-Älvsjö stadsdelsnämnd, Hela",
+            "1. hur verksamheten har genomförts; text saknas från Hägersten-Älvsjö stadsdelsnämnd",
             "5. vad parterna har lärt sig; text saknas från Hägersten-Älvsjö stadsdelsnämnd 6.",
             "6. följeforskningens resultat; text saknas från Marie Cederschiöld högskola",
             "Tydlig individuell plan Målet är nått: 41 av 49 (83,6 %)",
