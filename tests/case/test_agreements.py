@@ -38,6 +38,7 @@ from cm_method.case.agreements import (
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.parties import ActorRegistered, LegalForm, PartyJoined, WorkerJoined
 from cm_method.case.register import PARTNERSHIP, partnership_problems
+from cm_method.dates import plus_days
 from cm_method.errors import Refused
 from cm_method.fields import LAST_YEAR
 from cm_method.journal import Entry, Journal
@@ -384,3 +385,29 @@ class TestWhoIsNamed:
         assert problems(raised, note(kind, "o-2", 4, disagreement="o-1")) == early
         none = [("answers_unknown_entry", "partnership/o-2/disagreement")]
         assert problems(note(kind, "o-2", 5, disagreement="o-1")) == none
+
+
+class TestAgreementsTogether:
+    """What only several entries about agreements show to be wrong."""
+
+    def test_two_agreements_have_codes_of_their_own(self) -> None:
+        again = note(AgreementMade, "av-2", **terms())
+        assert problems(again) == [("agreement_code_twice", "partnership/av-2/agreement")]
+        assert problems(note(AgreementMade, "av-2", **{**terms(), "agreement": "iop-2030"})) == []
+        assert problems(note(AgreementMade, "av-2", corrects=["av-1"], **terms())) == []
+
+    def test_an_amendment_does_not_end_one_before_it_begins(self) -> None:
+        first = made().first
+        for last, found in (
+            (first, []),
+            (plus_days(first, -1), [("ends_before_it_begins", "partnership/n-1/last")]),
+        ):
+            amended = note(AgreementAmended, "n-1", made="av-1", last=last, amendment="kortare")
+            assert problems(amended) == found
+
+
+def terms() -> dict[str, Any]:
+    """The terms of the agreement that these tests start from."""
+    agreed = made()
+    names = ("agreement", "first", "last", "phases", "ceiling_sek")
+    return {name: getattr(agreed, name) for name in names}

@@ -96,7 +96,13 @@ def test_the_account_as_json() -> None:
     assert (said["first"], said["last"], said["on"]) == ("2026-05-01", "2028-03-31", "2028-03-31")
     assert said["individual_contacts"] == 361
     assert (said["visitors"], said["visitors_until"]) == (231, "2027-12-31")
-    assert said["outreach"] == {"occasions": 22, "people": 212, "hours": 87, "uncounted": 1}
+    assert said["outreach"] == {
+        "occasions": 22,
+        "people": 212,
+        "hours": 87,
+        "uncounted": 1,
+        "untimed": 0,
+    }
     assert [(each["kind"], each["words"]) for each in said["missing"]] == [
         (
             "visitors_until",

@@ -126,8 +126,10 @@ class TestOutreach:
             activity("a-6", "2029-05-02", 100, 100),
             information("a-7", "2027-01-01", 30),
         )
-        assert found.outreach == ActivityVolume(occasions=4, people=12, hours=6, uncounted=1)
-        assert found.information_events == ActivityVolume(occasions=1, people=30)
+        assert found.outreach == ActivityVolume(
+            occasions=4, people=12, hours=6, uncounted=1, untimed=1
+        )
+        assert found.information_events == ActivityVolume(occasions=1, people=30, untimed=1)
 
     def test_participants_reached_are_no_occasions_of_outreach(self) -> None:
         found = written(people=(person(1, reached("r-1", "2027-01-10")),))

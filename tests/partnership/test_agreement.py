@@ -16,6 +16,7 @@ from cm_method.case.agreements import (
     AgreementAmended,
     AgreementMade,
     AgreementStatus,
+    AgreementStatusChanged,
     Body,
     BodyFormed,
     CostIncurred,
@@ -558,15 +559,49 @@ class TestSeveralAgreements:
         found = agreements(journal(*self.COURSE, later_written), on=day("2031-01-01"))
         assert [each.made.id for each in found] == ["av-0", "av-1", "av-5"]
 
-    def test_each_counts_what_is_dated_within_its_own_days(self) -> None:
+    def test_each_day_belongs_to_one_of_them(self) -> None:
+        """What lies before them all belongs to the first: nothing is lost, or counted twice."""
         for reverse in (False, True):
             first, second = self.both(reverse=reverse)
-            assert (first.money.spent, first.money.outside) == (110, 0)
+            assert (first.money.spent, first.money.outside) == (111, 1)
             assert (second.money.spent, second.money.outside) == (1000, 0)
             assert (first.trained, second.trained) == ({"hm": 3}, {"hm": 4})
             topics = [[d.raised.topic for d in each.disagreements] for each in (first, second)]
             assert topics == [["a"], ["b"]]
             assert [len(each.documents) for each in (first, second)] == [1, 0]
+
+    def test_what_lies_between_them_belongs_to_the_one_before(self) -> None:
+        later = made("av-5", on="2029-01-15", first="2030-01-01", last="2031-05-01", phases=[])
+        costs = (cost("k-1", "2029-05-02", 10), cost("k-2", "2030-01-01", 100))
+        first, second = agreements(journal(made(), later, *costs), on=day("2031-01-01"))
+        assert (first.money.spent, first.money.outside) == (10, 10)
+        assert (second.money.spent, second.money.outside) == (100, 0)
+
+    def test_one_that_is_proposed_or_has_lapsed_stands_back(self) -> None:
+        """A draft beside it neither hides the agreement in force nor takes its costs."""
+        draft = made("av-5", on="2028-01-15", first="2028-05-01", last="2031-05-01", phases=[])
+        kept = (made(), status("s-1", "2026-06-17", AgreementStatus.IN_FORCE), draft)
+        spent = cost("k-1", "2028-06-01", 10)
+        lapsed = noted(
+            AgreementStatusChanged,
+            "s-2",
+            "2028-05-20",
+            made="av-5",
+            status=AgreementStatus.LAPSED,
+        )
+        signed = noted(
+            AgreementStatusChanged,
+            "s-3",
+            "2028-05-25",
+            made="av-5",
+            status=AgreementStatus.IN_FORCE,
+        )
+        for more, there in (((), "av-1"), ((lapsed,), "av-1"), ((lapsed, signed), "av-5")):
+            course = journal(*kept, spent, *more)
+            found = agreement_on(course, on=day("2028-06-01"))
+            assert found is not None
+            assert found.made.id == there
+            assert found.money.spent == 10
 
     def test_a_follow_up_belongs_where_it_was_planned(self) -> None:
         first, second = self.both()

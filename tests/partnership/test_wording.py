@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from cm_method.cohort.indicators import Indicators
+from cm_method.partnership.accounts import ActivityVolume
 from cm_method.partnership.wording import account_rows, indicator_rows, kronor, money_rows
 from tests.partnership.test_accounts import WHOLE, visitors, written
 from tests.partnership.writing import agreement, cost, made
@@ -73,3 +75,29 @@ class TestMoney:
     )
     def test_thousands_stand_apart(self, amount: int, said: str) -> None:
         assert kronor(amount, "sv").replace("\N{NO-BREAK SPACE}kr", " kr") == said
+
+
+def test_what_nobody_counted_is_no_zero() -> None:
+    """Where some counted and some did not, the figure is the least it can be."""
+
+    def people(*numbers: int | None, least: int = 1) -> str:
+        volume = ActivityVolume(
+            occasions=len(numbers),
+            people=sum(each or 0 for each in numbers),
+            uncounted=sum(each is None for each in numbers),
+        )
+        rows = dict(
+            account_rows(
+                attrs.evolve(written(*WHOLE), outreach=volume),
+                "sv",
+                lambda count: str(count) if count >= least else "få",
+            )
+        )
+        return rows["Personer som nåddes i uppsökande arbete (inte unika)"]
+
+    assert people(3, 9) == "12"
+    assert people(3, None) == "minst 3"
+    assert people(None, None) == "inte räknat"
+    assert people(0, None) == "inte räknat"
+    assert people(3, None, least=5) == "inte räknat"
+    assert people(3, 1, least=5) == "få"

@@ -177,7 +177,9 @@ def _row(page: _Page, result: Result) -> tuple[str, ...]:
         return name, page.few(), "", "", ""
     outcome = label(result.outcome, lang)
     if not people and any(map(page.hides, _ways(result))):
-        return name, outcome, page.words("markdown.not_shown"), "", ""
+        # In so small a group the outcome alone could tell how many.
+        told = outcome if min(sizes) >= 2 * page.least else ""
+        return name, told, page.words("markdown.not_shown"), "", ""
     certain = at_most = interval = ""
     if people:
         certain = in_short(result, lang)
@@ -190,13 +192,16 @@ def _row(page: _Page, result: Result) -> tuple[str, ...]:
 
 
 def _ways(result: Result) -> tuple[int, ...]:
-    """How many met it, did not, have no answer, and are not counted."""
-    return (
-        result.count(Verdict.MET),
-        result.count(Verdict.MISSED) + result.count(Verdict.MET_LATE),
-        result.count(Verdict.UNKNOWN),
-        result.count(Verdict.NOT_YET_DUE) + result.count(Verdict.EXCLUDED),
-    )
+    """How many met it, did not, have no answer in one of three ways, and are not counted.
+
+    What is unknown may be the answer, or whether they belong: with it done, or not (R20).
+    """
+    met = result.count(Verdict.MET)
+    missed = result.count(Verdict.MISSED) + result.count(Verdict.MET_LATE)
+    answer = result.count(Verdict.UNKNOWN) - result.unknown_membership
+    known = met + missed + answer
+    not_counted = result.count(Verdict.NOT_YET_DUE) + result.count(Verdict.EXCLUDED)
+    return met, missed, answer, result.upper.of - known, result.lower.of - known, not_counted
 
 
 def _contributions(page: _Page, report: FinalReport) -> None:

@@ -8,13 +8,20 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from cm_method.case.agreements import DocumentRegistered, RoleTaken, StatementGiven, TrainingHeld
+from cm_method.case.agreements import (
+    AgreementAmended,
+    AgreementMade,
+    DocumentRegistered,
+    RoleTaken,
+    StatementGiven,
+    TrainingHeld,
+)
 from cm_method.case.case import Case
 from cm_method.case.checks import case_problems
 from cm_method.case.episodes import Started, WorkerChanged
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
-from cm_method.errors import ConflictingEntries, Problem, Refused
+from cm_method.errors import ConflictingEntries, Problem, Refused, facts
 from cm_method.journal import Entry, Journal
 
 PARTNERSHIP = "partnership"
@@ -108,7 +115,25 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
             if (isinstance(entry, WorkerJoined) and entry.party not in parties)
             or (isinstance(entry, OF_AN_ACTOR) and entry.party not in parties | actors)
         ),
+        *_of_agreements(journal, known),
     )
+
+
+def _of_agreements(journal: Journal, known: date | None) -> Iterator[Problem]:
+    """Two agreements under one code, and amendments that end one before it begins."""
+    view = journal.at(known=known)
+    made = {entry.id: entry for entry in view.of_kind(AgreementMade)}
+    seen: set[str] = set()
+    for id, entry in made.items():
+        if entry.agreement in seen:
+            yield Problem(code="agreement_code_twice", path=f"{journal.subject}/{id}/agreement")
+        seen.add(entry.agreement)
+    for change in view.of_kind(AgreementAmended):
+        for id in view.standing_for(change.made) & made.keys():
+            if change.last is not None and change.last < made[id].first:
+                days = facts(first=made[id].first, last=change.last)
+                path = f"{journal.subject}/{change.id}/last"
+                yield Problem(code="ends_before_it_begins", path=path, facts=days)
 
 
 def journal_in_register_problems(

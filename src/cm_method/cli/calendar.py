@@ -68,6 +68,10 @@ def calendar(
         page = Page()
         page.title(text("cli.calendar.title", lang, code=found.agreement.made.agreement))
         found.write_head(page, lang)
+        counted = found.method.period
+        if (counted.first, counted.last) != (found.agreement.first, found.agreement.last):
+            named = {"first": counted.first, "last": counted.last or ""}
+            page.text(text("cli.calendar.edition_period", lang, **named))
         _write(page, found.agreement, shown, lang)
         before = sum(is_unnoted(each, day) for each in every if each not in shown)
         if before:

@@ -274,6 +274,10 @@ _CHOICES: dict[tuple[str, str], Callable[[Place], list[Choice]]] = {
     ("", "purpose"): _purposes,
     ("contact_followed", "contact"): _contacts,
     ("worker_joined", "party"): parties,
+    **{
+        (kind, "party"): _parties_and_actors
+        for kind in ("role_taken", "training_held", "document_registered", "statement_given")
+    },
     ("worker_joined", "worker"): lambda place: [],  # noqa: ARG005 - a new code
 }
 """Where the choices of a field are found, by kind (or any) and name."""

@@ -25,13 +25,14 @@ class ActivityVolume:
     """How much there was of one activity, in whole counts: occasions, people met and hours.
 
     The same person may be met again and again. *uncounted* are occasions without a number of
-    people.
+    people, *untimed* those without hours.
     """
 
     occasions: int = 0
     people: int = 0
     hours: int = 0
     uncounted: int = 0
+    untimed: int = 0
 
 
 @frozen(kw_only=True)
@@ -112,6 +113,7 @@ def _volume(held: Iterable[ActivityHeld], activity: Activity) -> ActivityVolume:
         people=sum(each.people or 0 for each in mine),
         hours=sum(each.hours or 0 for each in mine),
         uncounted=sum(each.people is None for each in mine),
+        untimed=sum(each.hours is None for each in mine),
     )
 
 

@@ -141,39 +141,86 @@ def agreements(
 ) -> tuple[Agreement, ...]:
     """Every agreement that the partnership's journal tells of on a day, in order of its first day.
 
-    Costs, training, follow-ups and disagreements are the partnership's: where there are several
-    agreements, each counts what is dated within its own days, and the follow-ups planned there.
+    Costs, training, follow-ups and disagreements are the partnership's. Where there are several
+    agreements each of these counts for one: see :func:`agreement_on`.
     """
     view = partnership.at(on=on, known=known)
-    made = sorted(view.of_kind(AgreementMade), key=lambda each: (each.first, each.order))
-    return tuple(_agreement(view, each, on=on, known=known, only=len(made) == 1) for each in made)
+    terms = _every(view)
+    return tuple(_agreement(view, each, terms, on=on, known=known) for each in terms)
 
 
 def agreement_on(partnership: Journal, *, on: date, known: date | None = None) -> Agreement | None:
-    """The agreement whose days hold the day *on*, else the latest before it, else the first."""
-    found = agreements(partnership, on=on, known=known)
-    current = [each for each in found if on in each.period]
-    past = [each for each in found if each.period.first <= on]
-    if current or past:
-        return (current or past)[-1]
-    return found[0] if found else None
+    """The agreement that a day belongs to; None where none is noted.
+
+    One that is only proposed, or has lapsed, stands back for the others. Of those it is the last
+    whose days hold the day, else the latest before it, else the first.
+    """
+    view = partnership.at(on=on, known=known)
+    terms = _every(view)
+    home = _home(terms, on)
+    return None if home is None else _agreement(view, home, terms, on=on, known=known)
 
 
-def _agreement(
-    view: View, made: AgreementMade, *, on: date, known: date | None, only: bool
-) -> Agreement:
-    amendments = [a for a in view.of_kind(AgreementAmended) if made.id in view.standing_for(a.made)]
+@frozen(kw_only=True)
+class _Terms:
+    """What an agreement comes to after its amendments: its days, ceiling and status."""
+
+    made: AgreementMade
+    last: date
+    ceiling: int
+    status: AgreementStatus
+    since: date
+
+    @property
+    def days(self) -> Period:
+        return Period(first=self.made.first, last=self.last)
+
+
+STANDING_BACK = frozenset((AgreementStatus.PROPOSED, AgreementStatus.LAPSED))
+
+
+def _home(terms: tuple[_Terms, ...], day: date) -> _Terms | None:
+    """The agreement that a day belongs to, so that nothing is counted twice or not at all."""
+    live = [each for each in terms if each.status not in STANDING_BACK] or list(terms)
+    current = [each for each in live if day in each.days]
+    past = [each for each in live if each.made.first <= day]
+    return next(iter((current or past)[-1:] or live[:1]), None)
+
+
+def _every(view: View) -> tuple[_Terms, ...]:
+    made = sorted(view.of_kind(AgreementMade), key=lambda each: (each.first, each.order))
+    return tuple(_terms(view, each) for each in made)
+
+
+def _terms(view: View, made: AgreementMade) -> _Terms:
+    amendments = _amendments(view, made)
     lasts = [a.last for a in amendments if a.last is not None]
     ceilings = [a.ceiling_sek for a in amendments if a.ceiling_sek is not None]
-    last = max([made.last, *lasts][-1], made.first)
-    period = Period(first=made.first, last=last)
-    phases = phase_days(made.first, last, ((p.phase, p.months) for p in made.phases))
     changes = [
         c for c in view.of_kind(AgreementStatusChanged) if made.id in view.standing_for(c.made)
     ]
+    return _Terms(
+        made=made,
+        last=max([made.last, *lasts][-1], made.first),
+        ceiling=[made.ceiling_sek, *ceilings][-1],
+        status=changes[-1].status if changes else AgreementStatus.PROPOSED,
+        since=changes[-1].on if changes else made.on,
+    )
+
+
+def _amendments(view: View, made: AgreementMade) -> list[AgreementAmended]:
+    return [a for a in view.of_kind(AgreementAmended) if made.id in view.standing_for(a.made)]
+
+
+def _agreement(
+    view: View, terms: _Terms, every: tuple[_Terms, ...], *, on: date, known: date | None
+) -> Agreement:
+    made = terms.made
+    phases = phase_days(made.first, terms.last, ((p.phase, p.months) for p in made.phases))
 
     def mine(entry: Entry) -> bool:
-        return only or entry.on in period
+        planned = entry.planned if isinstance(entry, FollowUpHeld) else None
+        return _home(every, planned or entry.on) is terms
 
     trained: dict[str, int] = {}
     for training in filter(mine, view.of_kind(TrainingHeld)):
@@ -188,37 +235,28 @@ def _agreement(
         on=on,
         known=known,
         first=made.first,
-        last=last,
+        last=terms.last,
         phases=phases,
-        status=changes[-1].status if changes else AgreementStatus.PROPOSED,
-        status_since=changes[-1].on if changes else made.on,
+        status=terms.status,
+        status_since=terms.since,
         roles=tuple(
             (role.party, role.role)
             for role in view.of_kind(RoleTaken)
             if made.id in view.standing_for(role.made)
         ),
         bodies=tuple(bodies[body] for body in Body if body in bodies),
-        amendments=tuple(amendments),
+        amendments=tuple(_amendments(view, made)),
         documents=tuple(
             document
             for document in view.of_kind(DocumentRegistered)
             if made.id in view.standing_for(document.made)
         ),
         trained=trained,
-        held=tuple(
-            held
-            for held in view.of_kind(FollowUpHeld)
-            if only or (held.planned or held.on) in period
-        ),
+        held=tuple(filter(mine, view.of_kind(FollowUpHeld))),
         disagreements=tuple(
             _disagreement(view, raised) for raised in filter(mine, view.of_kind(DisagreementRaised))
         ),
-        money=_money(
-            [made.ceiling_sek, *ceilings][-1],
-            filter(mine, view.of_kind(CostIncurred)),
-            period,
-            phases,
-        ),
+        money=_money(terms.ceiling, filter(mine, view.of_kind(CostIncurred)), terms.days, phases),
     )
 
 

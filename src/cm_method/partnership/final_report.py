@@ -143,14 +143,16 @@ def _missing(report: FinalReport) -> Iterator[Missing]:
     if agreement.money.left < 0:
         yield missing(MissingKind.OVER_THE_CEILING, over=-agreement.money.left)
     yield from report.account.missing
-    if not agreement.roles or any(_nobody_writes(part) for part in report.told):
+    yield from _missing_words(report)
+
+
+def _missing_words(report: FinalReport) -> Iterator[Missing]:
+    if not report.agreement.roles:
         yield missing(MissingKind.NO_PARTIES)
+        return
     for part in report.told:
+        if not part.statements and not part.waiting_for:
+            yield missing(MissingKind.NOBODY_WRITES, part=part.part)
         if part.waiting_for:
             names = tuple(map(report.parties.name, part.waiting_for))
             yield missing(MissingKind.WORDS, part=part.part, parties=names)
-
-
-def _nobody_writes(part: Told) -> bool:
-    """Whether nobody has written a part and nobody is asked to, since nobody has that role."""
-    return not part.statements and not part.waiting_for

@@ -25,6 +25,7 @@ class MissingKind(Enum):
     OUTREACH = "outreach"
     PEOPLE_UNCOUNTED = "people_uncounted"
     NO_PARTIES = "no_parties"
+    NOBODY_WRITES = "nobody_writes"
     WORDS = "words"
 
 

@@ -26,11 +26,22 @@ def account_rows(account: Account, lang: str, shown: Shown = str) -> Iterator[Ro
         name = text(key or "account.visitors", lang, until=account.visitors_until)
         yield name, shown(account.visitors)
     yield text("account.information_events", lang), str(informed.occasions)
-    yield text("account.informed", lang), shown(informed.people)
+    people = _counted(informed.people, informed.uncounted, shown, lang)
+    yield text("account.informed", lang), people
     yield text("account.outreach", lang), str(outreach.occasions)
-    yield text("account.outreach.people", lang), shown(outreach.people)
-    yield text("account.outreach.hours", lang), str(outreach.hours)
+    people = _counted(outreach.people, outreach.uncounted, shown, lang)
+    yield text("account.outreach.people", lang), people
+    hours = _counted(outreach.hours, outreach.untimed, str, lang)
+    yield text("account.outreach.hours", lang), hours
     yield text("account.reached_by_outreach", lang), shown(account.reached_by_outreach)
+
+
+def _counted(count: int, uncounted: int, shown: Shown, lang: str) -> str:
+    """A count; "at least" it where somebody did not count, unless it is none or too small to show."""
+    if not uncounted:
+        return shown(count)
+    key = "account.at_least" if count and shown(count) == str(count) else "account.not_counted"
+    return text(key, lang, count=count)
 
 
 def indicator_rows(found: Indicators, lang: str, shown: Shown = str) -> Iterator[Row]:

@@ -32,6 +32,8 @@ from cm_method.rules.milestone import Mark, Signature, Verdict
 
 FORMAT = "cm-method-tally"
 VERSION = 1
+MOST = 10**9
+"""More than this cannot have been counted."""
 NOTICE = "Kan innehålla personuppgifter: publicera inte. May be personal data: do not publish."
 """How every file is marked; part of the format, and so the same in every file of this version."""
 
@@ -96,6 +98,8 @@ class WayDocument(Checked):
     def broken_invariants(self) -> Iterator[Problem]:
         if self.count < 0:
             yield broken("tally_count_below_zero", "count")
+        elif self.count > MOST:
+            yield broken("tally_count_out_of_reach", "count")
         for place, mark in enumerate(self.marks):
             if mark in self.marks[:place]:
                 yield broken("tally_mark_twice", f"marks[{place}]")
@@ -165,6 +169,8 @@ class TallyDocument(Checked):
         for name in ("journals", "listed"):
             if getattr(self, name) < 0:
                 yield broken("tally_count_below_zero", name)
+            elif getattr(self, name) > MOST:
+                yield broken("tally_count_out_of_reach", name)
         names = [each.rule for each in self.rules]
         for place, name in enumerate(names):
             if name in names[:place]:
