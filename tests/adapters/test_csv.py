@@ -152,7 +152,8 @@ def lines_source(lines: list[list[str]]) -> str:
 
 
 def test_every_column_and_code_of_a_data_set_reads_back() -> None:
-    found = of(journal(consent(), described(birth_year=2000, district="=farsta")))
+    told = described(birth_year=2000, district="=farsta")
+    found = of(*(journal(consent(), told, subject=f"P-{n}") for n in range(5)))
     for each in found.tables:
         read = cells(table_to_csv(each))
         assert tuple(read[0]) == each.columns

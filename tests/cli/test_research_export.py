@@ -114,7 +114,21 @@ class TestWriting:
             for path in out.iterdir()
             if re.search(r"\d{4}-\d\d-\d\d", path.read_text("utf-8-sig"))
         ]
-        assert dated == ["README.txt"]  # the day that the data are about
+        assert dated == []
+
+    def test_the_day_that_the_data_are_about_is_told_only_with_dates(
+        self, tmp_path: Path, key: Path
+    ) -> None:
+        """What is not yet due says that the start is within its deadline before that day."""
+        register = saved(people(), tmp_path)
+        export(register, tmp_path / "one", key)
+        assert "2027-06-30" in readme(tmp_path / "one")
+        export(register, tmp_path / "two", key, "--relative", "--known", ON)
+        said = readme(tmp_path / "two")
+        assert "2027-06-30" not in said
+        assert "Uppgifterna gäller en dag under 2027." in said
+        assert "The data are about a day in 2027." in said
+        assert "not_yet_due" in said
 
     def test_the_key_is_read_without_the_end_of_its_line(self, tmp_path: Path, key: Path) -> None:
         """So that it is the same key after an editor has saved it."""
@@ -142,10 +156,6 @@ class TestWriting:
         assert {row["on"] for row in read(out / "plan_agreed.csv", ";")} == {"28"}
         assert {row["age_group"] for row in read(out / "participant.csv", ";")} == {"25_29"}
         assert "Dagar räknas från insatsens start" in readme(out)
-
-    def test_an_empty_folder_is_filled(self, tmp_path: Path, key: Path) -> None:
-        (tmp_path / "data").mkdir()
-        assert export(saved(people(), tmp_path), tmp_path / "data", key).exit_code == 0
 
     def test_lines_are_read_as_well(self, tmp_path: Path, key: Path) -> None:
         register = saved(people(), tmp_path, "register.jsonl")
@@ -179,6 +189,8 @@ class TestReadme:
             "Deltagare: 6.",
             "Nyckeln till pseudonymerna följer inte med",
             "Tabellerna innehåller datum",
+            "Pseudonymerna ensamma kopplar inte ihop två leveranser",
+            "The pseudonyms alone do not join two releases",
             "plan_agreed.csv 6 rader",
             "(k = 6)",
         ):
@@ -245,6 +257,81 @@ class TestRefused:
         assert "Välj en ny mapp" in flat(result)
         assert [path.name for path in out.iterdir()] == ["old.csv"]
         assert export(tmp_path / "register.json", out / "old.csv", key).exit_code == 4
+
+    def test_no_folder_is_replaced(
+        self, tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Not even an empty one: somebody may stand in it."""
+        register = saved(people(), tmp_path)
+        here = tmp_path / "here"
+        here.mkdir()
+        monkeypatch.chdir(here)
+        inode = here.stat().st_ino
+        for folder in (Path(), Path("under") / "..", here, Path("..") / "here"):
+            result = export(register, folder, key)
+            assert result.exit_code == 4
+            assert "mappen finns redan" in flat(result)
+        assert here.stat().st_ino == inode
+        assert list(here.iterdir()) == []
+
+    def test_the_folder_is_named_as_it_is(
+        self, tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        register = saved(people(), tmp_path)
+        (tmp_path / "here").mkdir()
+        monkeypatch.chdir(tmp_path / "here")
+        result = export(register, Path("under") / ".." / ".." / "data" / "under" / "..", key)
+        assert "i mappen data, om 6 deltagare" in flat(result)
+        assert (tmp_path / "data" / "README.txt").exists()
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+    def test_links_are_followed_or_refused(self, tmp_path: Path, key: Path) -> None:
+        register = saved(people(), tmp_path)
+        (tmp_path / "round").symlink_to(tmp_path / "round")
+        assert export(register, tmp_path / "round", key).exit_code == 4
+        assert export(register, tmp_path / "data", tmp_path / "round").exit_code == 4
+        (tmp_path / "link").symlink_to(tmp_path / "data")
+        result = export(register, tmp_path / "link", key)
+        assert "i mappen data, om" in flat(result)
+        assert (tmp_path / "data" / "README.txt").exists()
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            pytest.param(b"0123456789abcdef" * 257, id="long"),
+            pytest.param(KEY.hex().encode() + b"\n" + KEY.hex().encode(), id="two lines"),
+            pytest.param(b'{"journals": [], "partnership": {"a": 1}}', id="register"),
+            pytest.param(bytes(range(200, 250)), id="not text"),
+            pytest.param(b"0123456789abcdef\x00" * 3, id="not shown"),
+        ],
+    )
+    def test_a_key_file_that_is_no_line_of_text(
+        self, tmp_path: Path, key: Path, content: bytes
+    ) -> None:
+        key.write_bytes(content)
+        result = export(saved(people(), tmp_path), tmp_path / "data", key)
+        assert result.exit_code == 2
+        assert "en enda rad text" in flat(result)
+        assert not (tmp_path / "data").exists()
+
+    def test_a_register_is_no_key(self, tmp_path: Path) -> None:
+        for name in ("register.json", "register.jsonl"):
+            register = saved(people(), tmp_path, name)
+            result = export(register, tmp_path / "data", register)
+            assert result.exit_code == 2
+            assert "inget register" in flat(result)
+
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is none here")
+    def test_a_key_file_that_never_ends(self, tmp_path: Path) -> None:
+        result = export(saved(people(), tmp_path), tmp_path / "data", Path("/dev/zero"))
+        assert result.exit_code == 2
+
+    @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+    def test_a_key_that_a_shell_has_written_wide(
+        self, tmp_path: Path, key: Path, encoding: str
+    ) -> None:
+        key.write_text(KEY.hex() + "\r\n", encoding=encoding)
+        assert export(saved(people(), tmp_path), tmp_path / "data", key).exit_code == 0
 
     def test_a_key_in_the_folder(self, tmp_path: Path, key: Path) -> None:
         register = saved(people(), tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -12,8 +13,9 @@ from cm_method.cohort.anonymity import Anonymity, anonymity_of, quasi_identifier
 from cm_method.cohort.research import DataSet, TidyTable
 from cm_method.cohort.research_columns import Cell
 from cm_method.errors import Refused
+from cm_method.journal import Journal
 from tests.base.refusal import refused
-from tests.cohort.releases import consent, described, journal, of
+from tests.cohort.releases import consent, described, journal, of, started
 
 COLUMNS = ("participant", "gender", "age", "district", "entry_route", "episodes")
 
@@ -89,11 +91,23 @@ def test_other_names_are_refused_with_the_choices() -> None:
 
 def test_the_columns_asked_about_follow_the_release() -> None:
     whole = journal(consent(), described(birth_year=2000))
-    assert quasi_identifiers(of(whole)) == ("gender", "age", "district", "entry_route")
-    assert quasi_identifiers(of(whole, age_bands=True)) == (
+    assert quasi_identifiers(of(whole)) == (
+        *("gender", "age", "district", "entry_route", "start_month"),
+    )
+    assert quasi_identifiers(of(whole, age_bands=True, relative=True)) == (
         *("gender", "age_group", "district", "entry_route"),
     )
     assert anonymity_of(of(whole), ["start_month"]).smallest == 1
+
+
+def test_a_month_of_start_of_ones_own_makes_a_small_group() -> None:
+    early = attrs.evolve(started(), on=date(2026, 10, 31))
+    register = [
+        Journal(subject=f"P-{n}", entries=[early if n == 1 else started(), consent()])
+        for n in range(1, 7)
+    ]
+    assert anonymity_of(of(*register)).smallest == 1
+    assert anonymity_of(of(*register, relative=True)).smallest == 6
 
 
 def test_the_figures_in_words() -> None:

@@ -76,12 +76,21 @@ def test_codes_come_from_the_classes_and_the_method() -> None:
     }
 
 
+def test_a_district_that_few_share_has_its_code() -> None:
+    (code,) = BY_NAME["participant", "district"].codes
+    assert code.value == UNLISTED
+    assert code.labels == {
+        "sv": "något som färre än 5 deltagare i leveransen delar",
+        "en": "something that fewer than 5 participants of the release share",
+    }
+
+
 def codes(table: str, name: str) -> list[str]:
     return [code.value for code in BY_NAME[table, name].codes]
 
 
 def test_only_codes_have_codes() -> None:
-    coded = {ColumnType.CODE, ColumnType.YES_OR_NO}
+    coded = {ColumnType.CODE, ColumnType.CODE_AS_WRITTEN, ColumnType.YES_OR_NO}
     assert {v.name for v in EVERY if bool(v.codes) != (v.type in coded)} == set()
 
 

@@ -269,18 +269,46 @@ class TestWhatIsTold:
     def test_a_participant_in_a_row(self) -> None:
         reached = Reached(id="hm-1", on=date(2026, 11, 2), by="hm", route=EntryRoute.OUTREACH)
         later = Reached(id="hm-4", on=ON, by="hm", route=EntryRoute.ASSOCIATION)
-        about = described(birth_date=date(1997, 11, 17), district="farsta")
+        about = described(birth_date=date(1997, 11, 17))
         found = of(journal(reached, later, about, consent()))
         told = {k: v for k, v in row(found, "participant").items() if not k.startswith("covers_")}
         del told["participant"]
         assert told == {
             "gender": "woman",
             "age": 29,
-            "district": "farsta",
+            "district": None,
             "entry_route": "outreach",
             "start_month": "2026-11",
             "episodes": 1,
         }
+
+    def districts(self, *written: str | None) -> list[Any]:
+        """The cells of participants who wrote these."""
+        register = [
+            journal(consent(), described(district=district), subject=f"P-{number}")
+            for number, district in enumerate(written)
+        ]
+        return sorted(column(of(*register), "participant", "district"), key=str)
+
+    def test_a_district_is_told_only_where_five_share_it(self) -> None:
+        """It is free text, and may be an address."""
+        address = "Storgatan 5 hos Anna"
+        assert self.districts(*["farsta"] * 5) == ["farsta"] * 5
+        assert self.districts(*["farsta"] * 4) == ["unlisted"] * 4
+        assert self.districts(*["farsta"] * 5, *["älvsjö"] * 4, address, None) == [
+            None,
+            *["farsta"] * 5,
+            *["unlisted"] * 5,
+        ]
+
+    def test_only_districts_that_the_consent_covers_are_counted(self) -> None:
+        narrow = consent(information=["course", "plan"])
+        told = described(district="farsta")
+        register = [journal(consent(), told, subject=f"P-{n}") for n in range(4)]
+        cells = column(
+            of(*register, journal(narrow, told, subject="P-9")), "participant", "district"
+        )
+        assert sorted(cells, key=str) == [None, *["unlisted"] * 4]
 
     def test_age_is_told_in_years_or_bands(self) -> None:
         """A day before turning 29; with only the year of birth it could be 28 or 29."""
@@ -611,7 +639,7 @@ def open_cells(found: DataSet, made: Release) -> Iterator[tuple[str, str, Any]]:
                     ColumnType.PSEUDONYM: isinstance(cell, str)
                     and re.fullmatch(r"[pea][0-9a-f]{16}", cell) is not None,
                     ColumnType.CODE: cell in codes,
-                    ColumnType.CODE_AS_WRITTEN: variable.name == "district",
+                    ColumnType.CODE_AS_WRITTEN: cell in codes,  # so few people share no code
                     ColumnType.YES_OR_NO: type(cell) is bool,
                     ColumnType.WHOLE_NUMBER: type(cell) is int,
                     ColumnType.DAY: type(cell) is (int if made.relative else date),
@@ -749,6 +777,73 @@ def test_no_absolute_date_is_left_when_days_count_from_start() -> None:
     assert not [c for t in found.tables for r in t.rows for c in r if isinstance(c, date)]
     assert not [n for t in found.tables for n in t.columns if n in ("start_month", "last")]
     assert "2029" not in str(found.tables)
+
+
+def test_no_day_of_a_consent_is_told_when_days_count_from_start() -> None:
+    """Many are asked on one day: whoever knows it would subtract, and have every start."""
+    asked = date(2026, 12, 1)
+    sharing = SharingMade(
+        id="hm-72",
+        on=asked,
+        by="hm",
+        discloser="hm",
+        recipient="vc",
+        information=["plan"],
+        purpose="care",
+        necessity="läkarbesök",
+    )
+    early, late = consent(id="hm-49", on=asked), consent(on=date(2027, 1, 4))
+    ended = withdrawn(asked, consent_given="hm-49")
+    whole = journal(early, late, ended, sharing)
+    found, dated = of(whole, relative=True), of(whole)
+    for kind in CASE_KINDS:
+        if kind.category is Category.CONSENT:
+            assert dated[kind.kind].rows
+            assert len(found[kind.kind].rows) == len(dated[kind.kind].rows)
+            assert not {"on", "first", "last"} & set(found[kind.kind].columns)
+    days = {v.table for v in codebook(METHOD, release(relative=True)) if v.type is ColumnType.DAY}
+    consents = {kind.kind for kind in CASE_KINDS if kind.category is Category.CONSENT}
+    assert consents == {"consent_given", "consent_withdrawn", "sharing_made"}
+    assert not consents & days
+    assert {"started", "plan_agreed", "ended"} <= days
+
+
+def test_the_day_of_asking_changes_nothing_that_is_told_in_days() -> None:
+    """The same journal with another day of asking, which falls before what rests on it."""
+    cells = []
+    for asked in (FIRST, date(2026, 12, 1)):
+        found = of(journal(consent(on=asked)), relative=True)
+        cells.append(found.tables)
+    assert cells[0] == cells[1]
+
+
+def test_entries_without_days_are_in_an_order_that_tells_no_day() -> None:
+    days = [FIRST + timedelta(days=number) for number in range(9)]
+    given = [consent(id=f"hm-8{number}", on=day) for number, day in enumerate(days)]
+    entries = column(of(journal(*given), relative=True), "consent_given", "entry")
+    assert entries == sorted(entries, key=str)
+
+
+def test_content_can_join_two_releases() -> None:
+    """No pseudonym is the same, and still each participant is found again by the days."""
+    register = [
+        journal(
+            consent(),
+            attrs.evolve(plan(), id="hm-9", on=FIRST + timedelta(days=n)),
+            subject=f"P-{n}",
+        )
+        for n in range(6)
+    ]
+    told = []
+    for name in ("2027-1", "2027-2"):
+        found = of(*register, name=name, relative=True)
+        days: dict[Any, list[Any]] = {}
+        for each in found["plan_agreed"].rows:
+            days.setdefault(each[0], []).append(each[1])
+        told.append(days)
+    assert not told[0].keys() & told[1].keys()
+    assert sorted(told[0].values()) == sorted(told[1].values())
+    assert len({tuple(days) for days in told[0].values()}) == len(register)
 
 
 def test_a_data_set_says_what_it_is() -> None:

@@ -1,7 +1,7 @@
 """``cm-method research-export``: pseudonymised tables with a codebook, in a folder of their own.
 
-The folder is written whole or not at all: beside its place first, and moved there in one step. Only
-its owner may open it.
+The folder is new, and written whole or not at all: beside its place first, and moved there in one
+step. Only its owner may open it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,8 @@ from cm_method.cohort.research_columns import ColumnType
 from cm_method.cohort.wording import people
 from cm_method.labels import LANGUAGES, label, text
 
+LONGEST_KEY = 4096
+"""Bytes of a key file: what holds more, or never ends, is no key."""
 CODEBOOK, ANONYMITY, README = "codebook.csv", "anonymity.csv", "README.txt"
 
 
@@ -85,7 +88,7 @@ def research_export(
     lang: str,
 ) -> ExitCode:
     """Write the research data set of a register."""
-    target = Path(folder)
+    target = Path(os.path.realpath(folder))
     released = Release(
         name=release,
         ethics=ethics,
@@ -143,34 +146,44 @@ def research_export(
 def _key(path: Path, target: Path) -> bytes:
     """The secret key, without the end of its line. Raises Stop where it lies among the tables."""
     try:
-        inside = target.resolve() in path.resolve().parents
-        key = path.read_bytes().strip()
+        inside = target in Path(os.path.realpath(path)).parents
+        with path.open("rb") as file:
+            key = file.read(LONGEST_KEY + 1)
     except OSError as error:
         raise unreadable(error) from None
     if inside:
         raise Stop(ExitCode.WRONG_USAGE, "cli.research-export.key_inside")
-    return key
+    if len(key) > LONGEST_KEY or not _is_one_line(key):
+        raise Stop(ExitCode.WRONG_USAGE, "cli.research-export.key_not_a_line", longest=LONGEST_KEY)
+    return key.strip()
+
+
+def _is_one_line(key: bytes) -> bool:
+    """Whether a key file is a line of text, and no register given by mistake."""
+    wide = key.startswith((BOM_UTF16_LE, BOM_UTF16_BE))  # as some shells write a file
+    try:
+        said = key.decode("utf-16" if wide else "utf-8-sig").strip()
+    except UnicodeDecodeError:
+        return False
+    return said.isprintable() and "{" not in said
 
 
 def _require_free(target: Path) -> None:
-    """Nothing may be there that would be mixed with, or taken for, what is written."""
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise Stop(ExitCode.NOT_WRITTEN, "cli.research-export.not_empty")
+    """Nothing may be there, not even an empty folder: it could be the one people stand in."""
+    if os.path.lexists(target):
+        raise Stop(ExitCode.NOT_WRITTEN, "cli.research-export.not_new")
 
 
 def _write_whole(target: Path, files: Mapping[str, str]) -> None:
     """Every file or none: beside the folder's place first, then there in one step."""
     made: Path | None = None
     try:
-        target = target.resolve()
         made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
         for name, words in files.items():
             with (made / name).open("wb") as file:
                 file.write((BOM + words).encode("utf-8", "replace"))
                 file.flush()
                 os.fsync(file.fileno())
-        if target.exists():
-            target.rmdir()
         made.rename(target)
     except BaseException as error:
         if made is not None:
@@ -213,8 +226,9 @@ def _paragraphs(lang: str, found: DataSet, measured: Anonymity) -> Iterator[str]
     yield text("research.readme.personal", lang)
     yield text("research.readme.what", lang, codebook=CODEBOOK)
     known = "day" if found.known is None else "day_known"
+    known = "year" if found.relative else known
     yield text("research.readme.ethics", lang, ethics=found.ethics)
-    yield text(f"research.readme.{known}", lang, on=found.on, known=found.known)
+    yield text(f"research.readme.{known}", lang, on=found.on, known=found.known, year=found.on.year)
     yield text("research.readme.edition", lang, edition=edition_name(found.edition, lang))
     yield text("research.readme.participants", lang, count=found.participants)
     yield text("research.readme.selection", lang)

@@ -13,15 +13,13 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from cm_method.cohort.research import DataSet
-from cm_method.cohort.research_columns import Cell
+from cm_method.cohort.research_columns import SMALLEST_GROUP, Cell
 from cm_method.cohort.research_tables import PARTICIPANTS
 from cm_method.errors import Problem, Refused, facts
 from cm_method.labels import text
 
-SMALLEST_GROUP = 5
-"""A group of fewer is small: the same limit as for figures that leave the house (R28)."""
-QUASI_IDENTIFIERS = ("gender", "age", "age_group", "district", "entry_route")
-"""What others may know of a participant, unless something else is chosen."""
+QUASI_IDENTIFIERS = ("gender", "age", "age_group", "district", "entry_route", "start_month")
+"""What others may know of a participant, unless something else is chosen: those that are told."""
 
 
 @frozen(kw_only=True)

@@ -1,8 +1,9 @@
 """A release of the research data set: its name, its ethics decision, its key, and its pseudonyms.
 
 A pseudonym is a keyed hash (HMAC-SHA256), so that nobody works it back or forth without the key.
-The name of the release goes into it: one person has another pseudonym in every release, and two
-releases cannot be joined. The key stays outside the data, with whoever may look a person up.
+The name of the release goes into it: one person has another pseudonym in every release, so that the
+pseudonyms alone do not join two releases. The content can: days and facts are nearly unique, and
+are the same in both. The key stays outside the data, with whoever may look a person up.
 """
 
 from __future__ import annotations

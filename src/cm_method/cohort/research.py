@@ -6,9 +6,11 @@ named by what stands in its place. Rows are ordered by pseudonym, so their order
 register.
 
 Pseudonymised data are still personal data (section 3.3 of the domain). With *relative* no date is
-left in any table, but an event on a day that many know, such as the end of the partnership, gives
-the start away to those who know the person. Whether the data may leave is for people to judge: a
-consent to research lifts no secrecy by itself.
+left in any table, and no day of a consent: many are asked on one day. But any entry whose date is
+known gives the start away, and one date that many share, such as an end on the last day of the
+partnership, gives away the starts of them all. So may the day that the data are about: an answer
+that is not yet due lies within its deadline from the start. Whether the data may leave is for
+people to judge: a consent to research lifts no secrecy by itself.
 """
 
 from __future__ import annotations
@@ -26,7 +28,14 @@ from cm_method.case.participants import Died, Gender, participant
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.cohort.equality import UNKNOWN, Grouping, categories_of
 from cm_method.cohort.release import Pseudonymised, Release
-from cm_method.cohort.research_columns import Cell, Row, Writer
+from cm_method.cohort.research_columns import (
+    SMALLEST_GROUP,
+    UNLISTED,
+    Cell,
+    ColumnType,
+    Row,
+    Writer,
+)
 from cm_method.cohort.research_consent import LeftOut, covered
 from cm_method.cohort.research_tables import (
     ACTORS,
@@ -105,6 +114,7 @@ def data_set(
         if why is not None:
             left_out[why] += 1
     desk.tell_actors()
+    desk.withhold_what_few_share()
     return DataSet(
         release=release.name,
         ethics=release.ethics,
@@ -236,6 +246,24 @@ class _Desk:
             line = tuple(getattr(actor, column.name) for column in table.columns)
             form = actor.legal_form
             self.rows.setdefault(ACTORS, []).append((*line[:-1], form and form.value))
+
+    def withhold_what_few_share(self) -> None:
+        """Codes as they are written may be anyone's words: told only where enough write the same.
+
+        A code that fewer participants share is told as unlisted.
+        """
+        for table in self.tables:
+            for place, column in enumerate(table.columns):
+                if column.type is ColumnType.CODE_AS_WRITTEN:
+                    rows = self.rows.get(table.name, [])
+                    shared = Counter(code for _, code in {(row[0], row[place]) for row in rows})
+                    kept = {code for code, count in shared.items() if count >= SMALLEST_GROUP}
+                    self.rows[table.name] = [
+                        row
+                        if row[place] is None or row[place] in kept
+                        else (*row[:place], UNLISTED, *row[place + 1 :])
+                        for row in rows
+                    ]
 
     def _pseudonym(self, code: str) -> str:
         return self.release.pseudonym(Pseudonymised.ACTOR, code)

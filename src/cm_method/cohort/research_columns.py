@@ -19,7 +19,9 @@ from cm_method.labels import LANGUAGES, catalogue, has_text, text
 
 Cell = str | int | bool | date | None
 UNLISTED = "unlisted"
-"""Stands for a code that is on no list: it could be anyone's own words."""
+"""Stands for a code that is on no list, or that few share: it could be anyone's own words."""
+SMALLEST_GROUP = 5
+"""A group of fewer is small: the same limit as for figures that leave the house (R28)."""
 
 
 @unique
@@ -148,6 +150,8 @@ def listed(prefix: str, codes: Iterable[str]) -> tuple[Code, ...]:
     return (*found, Code(value=UNLISTED, labels=said("research.unlisted")))
 
 
+FEW_SHARE = (Code(value=UNLISTED, labels=said("research.few_share", least=SMALLEST_GROUP)),)
+"""The one code of a column that is told as it is written, where enough write the same."""
 YES, NO = "1", "0"
 YES_OR_NO = (
     Code(value=YES, labels=said("research.yes")),

@@ -7,6 +7,7 @@ as a person or an organisation that gets a pseudonym, or to be counted.
 So these never leave: ids, who wrote what and when it was recorded, other people's consents, forms
 and their keepers, ways to reach anyone, free text, the day and year of birth. Nor the last day of a
 consent: many run through the last day of the partnership, and would give away when "day 0" was.
+Where days count from the start no day of a consent leaves (see the tables).
 """
 
 from __future__ import annotations

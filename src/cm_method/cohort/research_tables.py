@@ -18,6 +18,7 @@ from cm_method.case.parties import LegalForm
 from cm_method.case.responsibility import AbsenceEnded, AbsenceNoted
 from cm_method.cohort.release import Release
 from cm_method.cohort.research_columns import (
+    FEW_SHARE,
     YES_OR_NO,
     Cell,
     Code,
@@ -45,6 +46,9 @@ STAY: frozenset[type[Entry]] = frozenset(
 """Kinds without a table. What is described of a participant is in the table of participants, and an
 objection is told beside the entry it is about. Absences are about staff: a participant cannot
 consent for them."""
+DAYS_OF_MANY = frozenset((Category.CONSENT,))
+"""Kinds of these categories tell no day where days count from the start. Many are asked on one day,
+and whoever knows its date would know every start."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -71,7 +75,12 @@ def tables_of(method: Method, release: Release) -> tuple[Table, ...]:
     return (
         _participants(release),
         _findings(method),
-        *(each for kind in CASE_KINDS if kind not in STAY for each in tables_of_kind(kind, lists)),
+        *(
+            each
+            for kind in CASE_KINDS
+            if kind not in STAY
+            for each in tables_of_kind(kind, lists, relative=release.relative)
+        ),
         _actors(),
     )
 
@@ -87,7 +96,12 @@ def _participants(release: Release) -> Table:
         PARTICIPANT,
         _item("gender", ColumnType.CODE, codes_of(Gender), origin="participant_described.gender"),
         attrs.evolve(age, origin="participant_described.birth_year"),
-        _item("district", ColumnType.CODE_AS_WRITTEN, origin="participant_described.district"),
+        _item(
+            "district",
+            ColumnType.CODE_AS_WRITTEN,
+            FEW_SHARE,
+            origin="participant_described.district",
+        ),
         _item("entry_route", ColumnType.CODE, codes_of(EntryRoute), origin="reached.route"),
         *(
             ()
@@ -136,8 +150,12 @@ def _actors() -> Table:
     return Table(name=ACTORS, columns=columns, keys=1)
 
 
-def tables_of_kind(kind: type[Entry], lists: Lists) -> Iterator[Table]:
-    """The table of a kind of entry, and those of its parts."""
+def tables_of_kind(kind: type[Entry], lists: Lists, *, relative: bool = False) -> Iterator[Table]:
+    """The table of a kind of entry, and those of its parts.
+
+    With *relative* without days, where one date would give many starts away.
+    """
+    is_dayless = relative and kind.category in DAYS_OF_MANY
     fields = tuple(fields_of(kind, kind.kind))
     columns = (
         PARTICIPANT,
@@ -158,9 +176,11 @@ def tables_of_kind(kind: type[Entry], lists: Lists) -> Iterator[Table]:
         ),
     )
     named = (
-        attrs.evolve(each, origin=each.origin or f"{kind.kind}.{each.name}") for each in columns
+        attrs.evolve(each, origin=each.origin or f"{kind.kind}.{each.name}")
+        for each in columns
+        if not (is_dayless and each.type is ColumnType.DAY)
     )
-    yield Table(name=kind.kind, columns=tuple(named), keys=3, kind=kind)
+    yield Table(name=kind.kind, columns=tuple(named), keys=2 if is_dayless else 3, kind=kind)
     for each in fields:
         if each.has_rows:
             yield from _parts(kind, each, lists)
