@@ -109,6 +109,17 @@ def test_a_publication_is_saved_and_given_to_the_next(tmp_path: Path) -> None:
     assert run("equality", path, "--on", ON, "-o", out).exit_code == 4
 
 
+def test_who_publishes_is_warned_where_two_reports_differ_by_a_few_people(tmp_path: Path) -> None:
+    first = saved(large((7, 5), (6, 5)), tmp_path)
+    second = saved(large((8, 5), (6, 6)), tmp_path, "senare.json")
+    out = tmp_path / "publicerat.json"
+    assert run("equality", first, "--on", ON, "--by", "gender", "-o", out).exit_code == 0
+    args = ("--on", "2027-05-16", "--by", "gender", "--earlier", out)
+    warned = run("equality", second, *args)
+    assert warned.exit_code == 1
+    assert f"skiljer sig med 1 till 4 personer från den som publicerades för {ON}" in flat(warned)
+
+
 def test_an_earlier_publication_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     path, out = saved(large(), tmp_path), tmp_path / "publicerat.json"
     run("equality", path, "--on", ON, "--by", "gender", "-o", out)

@@ -18,6 +18,7 @@ from cm_method.cohort.disclosure import (
     Publication,
     PublishedTable,
     publish,
+    small_changes,
 )
 from cm_method.errors import Refused
 
@@ -110,6 +111,19 @@ def test_a_table_is_renewed_when_enough_is_new() -> None:
     one = publish(LARGE)
     two = publish(gender([30, 28], [(18, 12, 0), (16, 12, 0)], on=SECOND), [one])
     assert two.table("gender", "plan").rows == ((18, 12, 0, 0), (16, 12, 0, 0))
+
+
+def test_tables_that_differ_by_a_few_people_are_pointed_out() -> None:
+    """One woman with a plan and one man without: both tables may be shown, and tell of the two."""
+    one = publish(gender([12, 11], [(7, 5, 0), (6, 5, 0)]))
+    two = publish(gender([13, 12], [(8, 5, 0), (6, 6, 0)], on=SECOND), [one])
+    shown = {(each.grouping, each.about) for each in two.tables if each.rows is not None}
+    found = small_changes(two, [one])
+    assert {(grouping, about) for grouping, about, _ in found} <= shown
+    assert ("gender", "plan", FIRST) in found
+    enough = publish(gender([22, 21], [(12, 10, 0), (11, 10, 0)], on=SECOND), [one])
+    assert small_changes(enough, [one]) == ()
+    assert small_changes(two, []) == ()
 
 
 def test_a_table_is_withheld_on_a_day_when_its_absence_would_tell() -> None:

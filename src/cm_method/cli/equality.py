@@ -27,7 +27,7 @@ from cm_method.cli.options import (
     register_argument,
     report_day,
 )
-from cm_method.cli.program import WrongUsage
+from cm_method.cli.program import ExitCode, WrongUsage, say
 from cm_method.cli.reading import edition as edition_of, source, unreadable
 from cm_method.cli.writing import create
 from cm_method.cohort.disclosure import (
@@ -37,6 +37,7 @@ from cm_method.cohort.disclosure import (
     STARTED,
     Publication,
     publish,
+    small_changes,
 )
 from cm_method.cohort.equality import (
     ELSEWHERE,
@@ -96,7 +97,7 @@ def equality(
     as_json: bool,
     out: str | None,
     lang: str,
-) -> None:
+) -> ExitCode:
     """Break down the figures, for publishing or for insiders."""
     if inside and (out is not None or earlier):
         raise WrongUsage("cli.wrong.inside")
@@ -112,15 +113,19 @@ def equality(
     )
     if inside:
         _show_inside(found, register, lang, as_json=as_json)
-        return
+        return ExitCode.FINE
     made = publish(counted_of(found, past, least=LEAST), past, least=LEAST)
     written = publication_to_json(made)
     if out is not None:
         create(Path(out), written.encode())
     if as_json:
         click.echo(written, nl=False)
-        return
-    _write(Page(), made, method, lang, register=register, first=not past, out=out)
+    else:
+        _write(Page(), made, method, lang, register=register, first=not past, out=out)
+    few = {str(day) for _, _, day in small_changes(made, past)}
+    if few:
+        say(text("cli.equality.small_changes", lang, days=", ".join(sorted(few)), most=LEAST - 1))
+    return ExitCode.LOOK if few else ExitCode.FINE
 
 
 def _read(name: str) -> Publication:

@@ -37,7 +37,7 @@ def account_rows(account: Account, lang: str, shown: Shown = str) -> Iterator[Ro
 
 
 def _counted(count: int, uncounted: int, shown: Shown, lang: str) -> str:
-    """A count; "at least" it where somebody did not count, unless it is none or too small to show."""
+    """A count; "at least" it where somebody did not count, unless it is none or hidden."""
     if not uncounted:
         return shown(count)
     key = "account.at_least" if count and shown(count) == str(count) else "account.not_counted"

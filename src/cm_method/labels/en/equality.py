@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "equality.and": "{first} and {last}",
     "cli.equality.totals_hidden": "The counts for target {targets} are not shown, nor broken down, so that no small counts can be worked out.",
     "cli.equality.targets_hidden": "The breakdown for target {targets} is not shown this time, so that no small counts can be worked out.",
+    "cli.equality.small_changes": "Note: some table differs by 1 to {most} people from the one that was published for {days}. Whoever compares them sees how it went for those few. Wait before you publish.",
     "cli.equality.difference": "{one} compared with {other}: {apart} percentage points (interval {percent}%: {low} to {high})",
     "cli.equality.more_pairs": "... and {count} more comparisons.",
     "cli.equality.indicators": "Beside the targets:",

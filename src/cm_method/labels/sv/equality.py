@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "equality.and": "{first} och {last}",
     "cli.equality.totals_hidden": "Antalen för mål {targets} visas inte, vare sig för alla eller uppdelade, för att inga små antal ska kunna räknas ut.",
     "cli.equality.targets_hidden": "Uppdelningen för mål {targets} visas inte den här gången, för att inga små antal ska kunna räknas ut.",
+    "cli.equality.small_changes": "Obs! Någon tabell skiljer sig med 1 till {most} personer från den som publicerades för {days}. Den som jämför dem ser hur det gick för just dem. Vänta med att publicera.",
     "cli.equality.difference": "{one} jämfört med {other}: {apart} procentenheter (intervall {percent} %: {low} till {high})",
     "cli.equality.more_pairs": "... och {count} jämförelser till.",
     "cli.equality.indicators": "Vid sidan av målen:",
