@@ -20,6 +20,7 @@ from cm_method.cohort.disclosure import (
     publish,
     small_changes,
 )
+from cm_method.cohort.disclosure_worlds import Layer, Story, Sums, _is_fixed
 from cm_method.errors import Refused
 
 FIRST, SECOND, THIRD = date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 30)
@@ -111,6 +112,15 @@ def test_a_table_is_renewed_when_enough_is_new() -> None:
     one = publish(LARGE)
     two = publish(gender([30, 28], [(18, 12, 0), (16, 12, 0)], on=SECOND), [one])
     assert two.table("gender", "plan").rows == ((18, 12, 0, 0), (16, 12, 0, 0))
+
+
+def test_figures_that_cannot_stand_together_pin_no_count() -> None:
+    """Five people cannot be two: an odd earlier publication leads to no false conclusion."""
+    sizes = Sums(shown=(1, 1))
+    layer = Layer(people=5, totals=Sums(shown=(5, 0)), sizes=sizes, decided=False)
+    nothing, growing = ((0, 0), (0, 0)), ((True, True), (True, True))
+    story = Story(before=nothing, layers=(layer,), growing=growing, least=5)
+    assert not _is_fixed(story, (0, 0))
 
 
 def test_tables_that_differ_by_a_few_people_are_pointed_out() -> None:
