@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import click
 import pytest
 
 pytest.importorskip("click")
 pytest.importorskip("cattrs")
+
+import click
 
 from cm_method.adapters.json import (
     TallyFile,
