@@ -30,6 +30,8 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 @every_page
 def test_every_example_prints_what_stands_below_it(page: Page) -> None:
+    if "from cm_method.adapters.json import" in page.text:
+        pytest.importorskip("cattrs", reason="the extra json")
     assert with_examples(page) == page.text, MEND
 
 
