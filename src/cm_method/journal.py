@@ -141,8 +141,13 @@ class View:
 
     def standing_for(self, id: str) -> frozenset[str]:
         """The ids of the entries that stand for *id* today: itself, or what corrected it."""
-        heads = self.replaced.get(id)
-        return frozenset((id,)) if heads is None else frozenset(head.id for head in heads)
+        return standing_for(self.replaced, id)
+
+
+def standing_for(replaced: Mapping[str, tuple[Entry, ...]], id: str) -> frozenset[str]:
+    """The ids that *replaced* leads to from an id; the id alone where nothing corrected it."""
+    heads = replaced.get(id)
+    return frozenset((id,)) if heads is None else frozenset(head.id for head in heads)
 
 
 def _order(entry: Entry) -> tuple[date, date, int, str]:

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from cm_method.adapters.markdown import LEAST, account_to_markdown, final_report_to_markdown
+from cm_method.adapters.markdown import account_to_markdown, final_report_to_markdown
 from cm_method.case.agreements import (
     Activity,
     ActivityHeld,
@@ -22,6 +22,7 @@ from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
 from cm_method.case.meetings import MeetingHeld
 from cm_method.case.needs import NeedArea, NeedAssessed
 from cm_method.case.register import Register
+from cm_method.cohort.disclosure import LEAST
 from cm_method.cohort.results import Result
 from cm_method.cohort.wording import title
 from cm_method.journal import Entry, Journal

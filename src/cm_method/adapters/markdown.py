@@ -14,8 +14,9 @@ from attrs import field, frozen
 
 from cm_method.case.agreements import ReportPart
 from cm_method.case.parties import Parties
+from cm_method.cohort.disclosure import LEAST
 from cm_method.cohort.results import Result
-from cm_method.cohort.wording import in_short, interval_words, share, state, title
+from cm_method.cohort.wording import capital, in_short, interval_words, share, state, title
 from cm_method.labels import label, text
 from cm_method.partnership.accounts import Account
 from cm_method.partnership.final_report import FinalReport, Told
@@ -23,9 +24,6 @@ from cm_method.partnership.missing import Missing
 from cm_method.partnership.wording import account_rows, indicator_rows, money_rows
 from cm_method.rules.method import Measure
 from cm_method.rules.milestone import Verdict
-
-LEAST = 5
-"""The smallest count of people that is shown, besides none (R28)."""
 
 
 def account_to_markdown(account: Account, lang: str = "sv", *, least: int = LEAST) -> str:
@@ -52,7 +50,7 @@ def final_report_to_markdown(report: FinalReport, lang: str = "sv", *, least: in
     page.missing(report.missing)
     for number, told in enumerate(report.told, start=1):
         part = label(told.part, lang)
-        page.heading(2, f"{number}. {part[:1].upper()}{part[1:]}")
+        page.heading(2, f"{number}. {capital(part)}")
         page.told(told, report.parties)
         for figures in _FIGURES.get(told.part, ()):
             figures(page, report)
@@ -161,8 +159,7 @@ def _goals(page: _Page, report: FinalReport) -> None:
     indicators = standing.indicators
     if page.hides(indicators.participants):
         # Of so few people even the large figures would tell: nothing but that they are few.
-        few = page.few()
-        page.paragraph(f"{few[:1].upper()}{few[1:]}.")
+        page.paragraph(f"{capital(page.few())}.")
         return
     rows = indicator_rows(indicators, lang, page.masked)
     page.table(("markdown.what", "markdown.count"), rows)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from cm_method.journal import Contest, Entry, Journal
+from cm_method.journal import Contest, Entry, Journal, standing_for
 
 E = TypeVar("E", bound=Entry)
 
@@ -52,8 +52,7 @@ class Case:
 
     def standing_for(self, id: str) -> frozenset[str]:
         """The ids of the entries that stand for *id* today: itself, or what corrected it."""
-        heads = self.replaced.get(id)
-        return frozenset((id,)) if heads is None else frozenset(head.id for head in heads)
+        return standing_for(self.replaced, id)
 
     def contested_since(self, kinds: frozenset[type[Entry]]) -> tuple[date, str] | None:
         """The earliest day and entry on which corrections of such kinds compete, if any do."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.adapters.markdown import account_to_markdown
+from cm_method.cli.answers import echo_json
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     command,
@@ -52,7 +52,7 @@ def account(
         create(Path(out), account_to_markdown(written, lang).encode())
     if as_json:
         said = {**to_plain(written), "missing": missing_in_words(written.missing, lang)}
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("markdown.account.title", lang, code=written.agreement))

@@ -17,12 +17,12 @@ from attrs import define
 from cm_method.adapters.json import (
     entry_from_dict,
     entry_to_dict,
-    to_plain,
 )
 from cm_method.case.episodes import Started
 from cm_method.case.kinds import BY_TAG, CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.parties import WorkerJoined
 from cm_method.case.register import PARTNERSHIP, Register
+from cm_method.cli.answers import echo_json
 from cm_method.cli.entries import kind_name, value_in_words
 from cm_method.cli.fields import Choice, Field, NotUnderstood, Place, choices_of, fields_of
 from cm_method.cli.layout import Page
@@ -376,7 +376,7 @@ def _finish(
             "entry": entry,
             "backup": backup.name,
         }
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         who = draft.journal.subject
         page = Page()

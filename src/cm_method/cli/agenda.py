@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
 import click
 
-from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
 from cm_method.case.parties import Parties, PartyJoined, WorkerJoined
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
@@ -85,7 +84,7 @@ def agenda(
     ]
     if as_json:
         said = {"on": day, "known": known, "edition": method.code, "tasks": _said(tasks, lang)}
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
         return
     page = Page()
     page.title(text("cli.agenda.title", lang))

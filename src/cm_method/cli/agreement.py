@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
-import click
-
 from cm_method.adapters.json import to_plain
+from cm_method.cli.answers import echo_json
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     command,
@@ -36,7 +34,7 @@ def agreement(
         said = to_plain(found.agreement)
         said["money"]["left"] = found.agreement.money.left
         said["words"] = found.agreement.explain_status(lang)
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("cli.agreement.title", lang, code=found.agreement.made.agreement))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import click
 
 from cm_method.adapters.json import to_plain
+from cm_method.cli.answers import echo_json
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     as_number,
@@ -22,6 +22,7 @@ from cm_method.cli.options import (
 )
 from cm_method.cli.partnership import opened
 from cm_method.cli.program import ExitCode
+from cm_method.cohort.wording import capital
 from cm_method.labels import label, text
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.calendar import NOTED, Occasion, calendar as calendar_of
@@ -63,7 +64,7 @@ def calendar(
             "known": known,
             "occasions": [_plain(each, day, lang) for each in shown],
         }
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("cli.calendar.title", lang, code=found.agreement.made.agreement))
@@ -96,7 +97,7 @@ def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -
         mine = [each for each in shown if each.on in days]
         if not mine:
             continue
-        page.heading(_capital(label(phase, lang)))
+        page.heading(capital(label(phase, lang)))
         for each in mine:
             if not told and each.on > day and day in days:
                 page.rows([(str(day), text("cli.calendar.today", lang))])
@@ -109,10 +110,6 @@ def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -
     if outside:
         page.heading(text("cli.calendar.outside", lang))
         page.rows((str(each.on), _words(each, day, lang)) for each in outside)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _words(each: Occasion, day: date, lang: str) -> str:

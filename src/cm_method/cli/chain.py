@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -25,6 +24,7 @@ from cm_method.case.links import Conflict, Gap, Link, LinkMark, chain_part, matt
 from cm_method.case.offers import Offer, OfferState, offers
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import EscalationAgreed
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import on_the_line, write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -38,6 +38,7 @@ from cm_method.cli.options import (
 )
 from cm_method.cli.program import ExitCode
 from cm_method.cli.reading import edition as edition_of, one_of_them, source
+from cm_method.cohort.wording import capital
 from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.labels import label, shown, text, words
@@ -174,7 +175,7 @@ def chain(
 
 
 def _echo(said: dict[str, Any]) -> None:
-    click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+    echo_json(said)
 
 
 # --- all participants --------------------------------------------------------------------------
@@ -247,7 +248,7 @@ def _write(page: Page, held: _Held, general: tuple[EscalationAgreed, ...], lang:
     for link in held.chain.on(held.day):
         path = _path_of(held, link, general)
         what = matter_words(link.need, link.area, lang)
-        page.heading(what[:1].upper() + what[1:])
+        page.heading(capital(what))
         page.rows(_rows(link, path, lang))
     _write_points(page, "cli.chain.gaps", [g.explain(lang) for g in held.chain.gaps()], lang)
     conflicts = [each.explain(lang) for each in held.chain.conflicts()]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
-import click
 from attrs import define, field
 
-from cm_method.adapters.json import to_plain
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import edition_name, register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, edition_option, json_option, register_argument
@@ -43,7 +41,7 @@ def check(*, register: str, edition: str | None, as_json: bool, lang: str) -> Ex
         found.problems, found.count = refused.problems, refused.count
     judged = check_method(found.method)
     if as_json:
-        click.echo(json.dumps(to_plain(_said(found, judged, lang)), ensure_ascii=False, indent=2))
+        echo_json(_said(found, judged, lang))
     else:
         _write(Page(), register, found, judged, lang)
     wrong = found.count or found.of_edition or judged.problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
 from cm_method.case.consent import Consent, ConsentState, consents
 from cm_method.case.parties import Parties
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
@@ -93,7 +93,7 @@ def consent(
             "coverage": [{"to_next_of_kin": kin, **to_plain(table)} for kin, table in tables],
             "sharings": [_sharing_said(each, lang, whole=whole) for each in made],
         }
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("cli.consent.title", lang, participant=pseudonym))

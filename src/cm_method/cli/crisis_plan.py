@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import click
 from attrs import frozen
 
-from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
 from cm_method.case.crisis_plan_copy import CrisisPlanCopy, crisis_plan_copy
 from cm_method.case.crisis_plans import (
@@ -20,6 +18,7 @@ from cm_method.case.crisis_plans import (
     missing_in_crisis_plan,
 )
 from cm_method.case.episodes import Episode, episodes
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import on_the_line, write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -106,13 +105,13 @@ def crisis_plan(
         by = None if found.review is None or found.is_overdue(day) else found.review.due
         own = crisis_plan_copy(found.plans[-1], lang, review_by=by)
         if as_json:
-            click.echo(json.dumps(to_plain(own), ensure_ascii=False, indent=2))
+            echo_json(own)
         else:
             _write_copy(Page(), own)
         return ExitCode.FINE
     if as_json:
         head = {"participant": pseudonym, "edition": method.code, "on": day, "known": known}
-        click.echo(json.dumps(to_plain({**head, **_said(found)}), ensure_ascii=False, indent=2))
+        echo_json({**head, **_said(found)})
     else:
         page = Page()
         page.title(text("cli.crisis-plan.title", lang, participant=pseudonym))

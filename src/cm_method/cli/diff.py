@@ -11,8 +11,8 @@ from typing import Any
 import attrs
 import click
 
-from cm_method.adapters.json import to_plain
 from cm_method.case.register import Register
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import edition_name, on_the_line, register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -73,7 +73,7 @@ def diff(
             "changes": [_said(change) for change in found],
             "no_longer_reproducible": disposed,
         }
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("cli.diff.title", lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +13,7 @@ from attrs import frozen
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.parties import Parties
+from cm_method.cli.answers import echo_json
 from cm_method.cli.explain import source_in_words
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
@@ -78,7 +78,7 @@ def disposal(
                 for (who, state), count in sorted(found.rest.items(), key=str)
             ],
         }
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("cli.disposal.title", lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from math import ceil, floor
@@ -11,10 +10,10 @@ from typing import Any
 
 import click
 
-from cm_method.adapters.json import to_plain
 from cm_method.adapters.json.published import publication_from_json, publication_to_json
 from cm_method.case.episodes import EntryRoute
 from cm_method.case.participants import Gender
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import edition_name, on_the_line, write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
@@ -321,7 +320,7 @@ def points(difference: float, rounded: Callable[[float], int], lang: str) -> str
 
 def _show_inside(found: Equality, register: str, lang: str, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(to_plain(_said(found)), ensure_ascii=False, indent=2))
+        echo_json(_said(found))
         return
     page = Page()
     page.title(text("cli.equality.inside", lang))

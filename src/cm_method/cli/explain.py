@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 import click
 
-from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
 from cm_method.case.episodes import episodes
 from cm_method.case.parties import Parties
+from cm_method.cli.answers import echo_json
 from cm_method.cli.chain import held_on, in_short
 from cm_method.cli.entries import entry_name, timeline_note
 from cm_method.cli.head import on_the_line, write_head
@@ -77,7 +76,7 @@ def explain(
             "recurring": [_said(finding, lang) for finding in again],
             "timeline": case.entries if whole else [_shown(e, lang) for e in case.entries],
         }
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
         return
     page = Page()
     page.title(text("cli.explain.title", lang, participant=pseudonym))

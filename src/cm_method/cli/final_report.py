@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.adapters.markdown import final_report_to_markdown
+from cm_method.cli.answers import echo_json
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     command,
@@ -64,7 +64,7 @@ def final_report(
             "missing": missing_in_words(report.missing, lang),
         }
         said["account"]["missing"] = missing_in_words(report.account.missing, lang)
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("markdown.final_report.title", lang, code=report.agreement.made.agreement))

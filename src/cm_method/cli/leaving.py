@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +15,7 @@ from cm_method.case.links import matter_words
 from cm_method.case.needs import NeedArea, needs
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import NeedLifted, ResponsibilityAccepted, ResponsibilityOffered
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -83,7 +83,7 @@ def leaving(
     if as_json:
         checked = None if plan is None else _said(plan, lang)
         said = {**to_plain(found), "known": known, "handover": checked}
-        click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+        echo_json(said)
     else:
         page = Page()
         page.title(text("cli.leaving.title", lang, who=code, last=last))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,6 +17,7 @@ from cm_method.case.consent import StatutoryGround
 from cm_method.case.information import OTHER_PEOPLE
 from cm_method.case.parties import ActorRegistered, Parties, PartyJoined
 from cm_method.case.register import Register
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import on_the_line, write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -34,6 +34,7 @@ from cm_method.cli.options import (
 from cm_method.cli.program import ExitCode, WrongUsage
 from cm_method.cli.reading import LINE_ENDINGS, edition as edition_of, is_demo, one_of_them, source
 from cm_method.cli.writing import as_bytes, create
+from cm_method.cohort.wording import capital
 from cm_method.journal import Entry, Journal, Objected, Retracted
 from cm_method.labels import shown, text, words
 from cm_method.rules.handing_over import Shareable, part_of, shareable
@@ -150,7 +151,7 @@ def share(
 
 
 def _echo(said: dict[str, Any]) -> None:
-    click.echo(json.dumps(to_plain(said), ensure_ascii=False, indent=2))
+    echo_json(said)
 
 
 def _everything(method: Method) -> tuple[str, ...]:
@@ -244,7 +245,7 @@ def _write_stayed(page: Page, found: Shareable, lang: str) -> None:
             why = text(f"cli.share.why.{each.why.value}", lang)
         else:
             (missed,) = _grouped([each.answer], lang)
-            why = missed[:1].upper() + missed[1:]
+            why = capital(missed)
         lines.setdefault(why, []).append(_counted(each.kind, each.count, lang))
     if lines:
         page.heading(text("cli.share.stayed", lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from cm_method.adapters.json import to_plain
+from cm_method.cli.answers import echo_json
 from cm_method.cli.figures import outcome_word
 from cm_method.cli.head import on_the_line
 from cm_method.cli.layout import Page
@@ -64,7 +64,7 @@ def standing(
         parties=found.parties,
     )
     if as_json:
-        click.echo(json.dumps(to_plain(as_said(where, lang)), ensure_ascii=False, indent=2))
+        echo_json(as_said(where, lang))
         return
     page = Page()
     page.title(text("cli.standing.title", lang))

@@ -19,6 +19,7 @@ from cm_method.adapters.json import (
     to_plain,
 )
 from cm_method.adapters.json.tallies import NOTICE, is_origin
+from cm_method.cli.answers import echo_json
 from cm_method.cli.head import on_the_line, write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -113,7 +114,7 @@ def add(*, files: tuple[str, ...], out: str | None, as_json: bool, lang: str) ->
         _create(Path(out), whole)
     found = None if method is None else _answer(whole, method)
     if as_json:
-        click.echo(json.dumps(_said(whole, found), ensure_ascii=False, indent=2))
+        echo_json(_said(whole, found))
         return ExitCode.FINE if found else ExitCode.LOOK
     page = Page()
     page.title(text("cli.tally-add.title", lang))

@@ -20,14 +20,14 @@ from cm_method.case.case import Case
 from cm_method.case.episodes import EntryRoute, Reached, episodes
 from cm_method.case.participants import Gender, participant
 from cm_method.cohort.disclosure import Breakdown, Counted, Publication, PublishedTable
-from cm_method.cohort.indicators import Indicators, indicators
+from cm_method.cohort.indicators import Indicators, indicators_of
 from cm_method.cohort.shares import Share
 from cm_method.cohort.statistics import wilson
 from cm_method.cohort.tally import Tally, empty_tally
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Journal
 from cm_method.rules.method import Counting, Measure, Method
-from cm_method.rules.milestone import Milestone, Signature, Verdict, judge
+from cm_method.rules.milestone import Signature, Verdict, judge
 from cm_method.rules.review import milestones
 
 UNKNOWN = "unknown"
@@ -138,7 +138,7 @@ def equality(
     for journal in journals:
         case = Case.of(journal, on=on, known=known)
         counts, listed = _counts(case, method)
-        extra = indicators([journal], method, on=on, known=known) if with_indicators else None
+        extra = indicators_of(case, method) if with_indicators else None
         categories = categories_of(case, method, age_limits=age_limits)
         for sums in (
             everyone,
@@ -208,11 +208,7 @@ def _counts(case: Case, method: Method) -> tuple[list[tuple[str, Signature]], in
     listed = sum(
         not each.counts and each.rule in first and each.episode not in counting for each in found
     )
-    return [(each.rule, _signature(each, case.on)) for each in found if each.counts], listed
-
-
-def _signature(milestone: Milestone, on: date) -> Signature:
-    return judge(milestone, on).signature
+    return [(each.rule, judge(each, case.on).signature) for each in found if each.counts], listed
 
 
 # What may leave the house

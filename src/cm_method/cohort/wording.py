@@ -22,6 +22,11 @@ def state(on: date, known: date | None, lang: str) -> str:
     return text("cli.state", lang, on=on, known=known)
 
 
+def capital(words: str) -> str:
+    """The words with a capital first, as a sentence or a heading begins; the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def people(count: int, lang: str) -> str:
     """So many participants."""
     return text("unit.person" if count == 1 else "unit.people", lang, count=count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum, unique
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -24,6 +25,7 @@ from cm_method.case.agreements import (
     PartyRole,
     PhaseKind,
     RoleTaken,
+    StatementGiven,
     TrainingHeld,
 )
 from cm_method.dates import Period, plus_days, plus_months
@@ -193,12 +195,10 @@ def _every(view: View) -> tuple[_Terms, ...]:
 
 
 def _terms(view: View, made: AgreementMade) -> _Terms:
-    amendments = _amendments(view, made)
+    amendments = about(view, AgreementAmended, made)
     lasts = [a.last for a in amendments if a.last is not None]
     ceilings = [a.ceiling_sek for a in amendments if a.ceiling_sek is not None]
-    changes = [
-        c for c in view.of_kind(AgreementStatusChanged) if made.id in view.standing_for(c.made)
-    ]
+    changes = about(view, AgreementStatusChanged, made)
     return _Terms(
         made=made,
         last=max([made.last, *lasts][-1], made.first),
@@ -208,8 +208,20 @@ def _terms(view: View, made: AgreementMade) -> _Terms:
     )
 
 
-def _amendments(view: View, made: AgreementMade) -> list[AgreementAmended]:
-    return [a for a in view.of_kind(AgreementAmended) if made.id in view.standing_for(a.made)]
+About = TypeVar(
+    "About",
+    AgreementAmended,
+    AgreementStatusChanged,
+    BodyFormed,
+    DocumentRegistered,
+    RoleTaken,
+    StatementGiven,
+)
+
+
+def about(view: View, kind: type[About], made: AgreementMade) -> list[About]:
+    """The entries of a kind that name an agreement, or what it corrected, in order."""
+    return [each for each in view.of_kind(kind) if made.id in view.standing_for(each.made)]
 
 
 def _agreement(
@@ -225,11 +237,7 @@ def _agreement(
     trained: dict[str, int] = {}
     for training in filter(mine, view.of_kind(TrainingHeld)):
         trained[training.party] = trained.get(training.party, 0) + training.trained
-    bodies = {
-        formed.body: formed
-        for formed in view.of_kind(BodyFormed)
-        if made.id in view.standing_for(formed.made)
-    }
+    bodies = {formed.body: formed for formed in about(view, BodyFormed, made)}
     return Agreement(
         made=made,
         on=on,
@@ -239,18 +247,10 @@ def _agreement(
         phases=phases,
         status=terms.status,
         status_since=terms.since,
-        roles=tuple(
-            (role.party, role.role)
-            for role in view.of_kind(RoleTaken)
-            if made.id in view.standing_for(role.made)
-        ),
+        roles=tuple((role.party, role.role) for role in about(view, RoleTaken, made)),
         bodies=tuple(bodies[body] for body in Body if body in bodies),
-        amendments=tuple(_amendments(view, made)),
-        documents=tuple(
-            document
-            for document in view.of_kind(DocumentRegistered)
-            if made.id in view.standing_for(document.made)
-        ),
+        amendments=tuple(about(view, AgreementAmended, made)),
+        documents=tuple(about(view, DocumentRegistered, made)),
         trained=trained,
         held=tuple(filter(mine, view.of_kind(FollowUpHeld))),
         disagreements=tuple(

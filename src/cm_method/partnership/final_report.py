@@ -21,7 +21,7 @@ from cm_method.case.agreements import (
 from cm_method.case.parties import Parties
 from cm_method.journal import Journal
 from cm_method.partnership.accounts import Account, account
-from cm_method.partnership.agreement import Agreement, DisagreementStep
+from cm_method.partnership.agreement import Agreement, DisagreementStep, about
 from cm_method.partnership.calendar import follow_ups, held_on
 from cm_method.partnership.missing import Missing, MissingKind, missing
 from cm_method.partnership.standing import Standing, standing
@@ -84,12 +84,7 @@ def final_report(
 ) -> FinalReport:
     """The final report as far as the journals and the parties have filled it by a day."""
     kept = tuple(journals)
-    view = partnership.at(on=on, known=known)
-    said = [
-        statement
-        for statement in view.of_kind(StatementGiven)
-        if agreement.made.id in view.standing_for(statement.made)
-    ]
+    said = about(partnership.at(on=on, known=known), StatementGiven, agreement.made)
     written = account(kept, partnership, agreement, on=on, known=known)
     told = tuple(_told(part, said, agreement) for part in ReportPart)
     counted = tuple(_follow_ups(agreement, body, on) for body in Body)
