@@ -244,6 +244,12 @@ class TestNotesAboutNotes:
         assert found.part.ids == frozenset()
         assert ("objected", Stays.ABOUT_WHAT_IS_GONE) in [(e.kind, e.why) for e in found.stayed]
 
+    def test_a_note_about_what_was_recorded_only_later_stays(self, edition: Method) -> None:
+        """On the day nobody could tell what it was about; knowing it later opens nothing."""
+        for recorded, along in ((10, {"r"}), (11, set())):
+            whole = (release(), need("a", recorded=recorded), retraction("r", "a"))
+            assert goes(edition, *whole, on=10) == along
+
     def test_objections_that_are_about_each_other_in_a_circle_stay(self, edition: Method) -> None:
         circle = (objection("o", "p"), objection("p", "o"))
         assert goes(edition, release(information=["whole"]), *circle) == set()

@@ -108,6 +108,7 @@ def shareable(
         parties=parties,
         cases=cases,
         by_id={entry.id: entry for entry in journal.entries},
+        then={entry.id: entry for entry in journal.known_by(on).entries},
         wanted=frozenset(part for code in asked for part in hierarchy.parts(code)),
         lapsed={id: answer for case in reversed(cases) for id, answer in _lapsed(case, on).items()},
     )
@@ -138,7 +139,10 @@ def shareable(
 
 @frozen(kw_only=True, eq=False)
 class _Desk:
-    """What one handing over is decided from; *cases* are as known on the day, and as known now."""
+    """What one handing over is decided from; *cases* are as known on the day, and as known now.
+
+    So are the entries: *then* those recorded by the day, *by_id* all that are recorded now.
+    """
 
     giving: str
     recipient: str
@@ -148,6 +152,7 @@ class _Desk:
     parties: Parties
     cases: tuple[Case, Case]
     by_id: dict[str, Entry]
+    then: dict[str, Entry]
     wanted: frozenset[str]
     lapsed: dict[str, CategoryAnswer]
     answers: dict[_Topic, CategoryAnswer] = field(factory=dict, init=False)
@@ -159,7 +164,8 @@ class _Desk:
         closed = next((each for each in found if not each.consents), self.lapsed.get(entry.id))
         if self.parties.party(entry.by) != self.giving:
             return Stays.KEPT_BY_ANOTHER, None
-        if not topics:
+        # What is recorded later must not tell what a note is about, and so bring it along.
+        if not topics or not _topics(entry, self.then, self.cases[1]):
             return Stays.ABOUT_WHAT_IS_GONE, None
         if closed is not None:
             return Stays.NOT_COVERED, closed
