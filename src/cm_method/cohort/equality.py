@@ -17,18 +17,18 @@ from math import hypot
 from attrs import evolve, field, frozen
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import EntryRoute, Reached, episodes
+from cm_method.case.episodes import EntryRoute, Reached
 from cm_method.case.participants import Gender, participant
 from cm_method.cohort.disclosure import Breakdown, Counted, Publication, PublishedTable
 from cm_method.cohort.indicators import Indicators, indicators_of
 from cm_method.cohort.shares import Share
 from cm_method.cohort.statistics import wilson
-from cm_method.cohort.tally import Tally, empty_tally
+from cm_method.cohort.tally import Tally, empty_tally, is_only_listed
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Journal
 from cm_method.rules.method import Counting, Measure, Method
 from cm_method.rules.milestone import Signature, Verdict, judge
-from cm_method.rules.review import milestones
+from cm_method.rules.review import milestones, of_this_edition
 
 UNKNOWN = "unknown"
 """The category of those about whom nobody has stated it."""
@@ -65,7 +65,7 @@ def categories_of(
 
     With only a year of birth the age is a range; one that straddles a limit is unknown (R31).
     """
-    mine = [e for e in episodes(case) if e.started.edition == method.code]
+    mine = of_this_edition(case, method)
     facts = participant(case)
     age = facts.age(mine[0].first) if mine else None
     bands = set() if age is None else {_band(years, age_limits) for years in age}
@@ -95,11 +95,11 @@ class Group:
 
     def __add__(self, other: Group) -> Group:
         """Both groups together; without indicators where one of them has none."""
-        told = self.indicators is not None and other.indicators is not None
+        mine, theirs = self.indicators, other.indicators
         return Group(
             started=self.started + other.started,
             tally=self.tally + other.tally,
-            indicators=self.indicators + other.indicators if told else None,  # type: ignore[operator]
+            indicators=None if mine is None or theirs is None else mine + theirs,
         )
 
 
@@ -203,11 +203,7 @@ def _counts(case: Case, method: Method) -> tuple[list[tuple[str, Signature]], in
     """How one participant counts under each rule, and how many episodes are only listed (R7)."""
     every = milestones(case, method)
     found = [each for each in every if each.opens <= case.on]
-    counting = {each.episode for each in every if each.counts}
-    first = {rule.name for rule in method.rules[:1]}
-    listed = sum(
-        not each.counts and each.rule in first and each.episode not in counting for each in found
-    )
+    listed = sum(is_only_listed(each, every, method) for each in found)
     return [(each.rule, judge(each, case.on).signature) for each in found if each.counts], listed
 
 

@@ -11,12 +11,13 @@ from cm_method.case.case import Case
 from cm_method.case.chain import chain_of
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
-from cm_method.case.episodes import WorkerChanged, episodes
+from cm_method.case.episodes import WorkerChanged
 from cm_method.case.parties import Parties
 from cm_method.cohort.shares import Share
 from cm_method.dates import plus_days
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
+from cm_method.rules.review import of_this_edition
 
 
 @frozen(kw_only=True)
@@ -77,9 +78,7 @@ CRISES = (ReviewTrigger.CRISIS, ReviewTrigger.SUICIDE_ATTEMPT)
 
 def indicators_of(case: Case, method: Method, *, parties: Parties | None = None) -> Indicators:
     """The indicators of one case, over its episodes under the edition and within its period."""
-    mine = [
-        e for e in episodes(case) if e.started.edition == method.code and e.first in method.period
-    ]
+    mine = [e for e in of_this_edition(case, method) if e.first in method.period]
     if not mine:
         return Indicators()
     given, total = method.parameters, Indicators(participants=1)

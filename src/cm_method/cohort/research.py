@@ -23,7 +23,7 @@ from attrs import field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.consent import ConsentGiven, SharingMade
-from cm_method.case.episodes import EntryRoute, Episode, death, episodes, is_contested
+from cm_method.case.episodes import EntryRoute, Episode, death, is_contested
 from cm_method.case.participants import Died, Gender, participant
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.cohort.equality import UNKNOWN, Grouping, categories_of
@@ -48,7 +48,7 @@ from cm_method.cohort.research_tables import (
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Category, Entry, Journal, Objected, answered
 from cm_method.rules.method import Method
-from cm_method.rules.review import review
+from cm_method.rules.review import of_this_edition, review
 
 
 @frozen(kw_only=True)
@@ -166,7 +166,7 @@ class _Desk:
     def take(self, journal: Journal) -> LeftOut | None:
         """The rows of one participant, or why there are none."""
         case = Case.of(journal, on=self.on, known=self.known)
-        mine = [e for e in episodes(case) if e.started.edition == self.method.code]
+        mine = of_this_edition(case, self.method)
         if not mine:
             return LeftOut.NOT_STARTED
         information = self.method.parameters.information.value
@@ -204,7 +204,9 @@ class _Desk:
             self.rows.setdefault(table.name, []).extend(table.line(writer, row) for row in rows)
         return None
 
-    def _person(self, case: Case, mine: list[Episode], covers: frozenset[Category]) -> _Person:
+    def _person(
+        self, case: Case, mine: tuple[Episode, ...], covers: frozenset[Category]
+    ) -> _Person:
         """Who the participant is, as far as the consent covers it."""
         start = mine[0].first
         said = Category.IDENTITY in covers

@@ -93,10 +93,10 @@ class Field:
         return row.item if self.alone else getattr(row.item, self.name)
 
 
-def fields_of(cls: type, origin: str) -> Iterator[Field]:
+def fields_of(cls: Any, origin: str) -> Iterator[Field]:
     """The fields of a class, from its annotations and metadata."""
     hints = get_type_hints(cls)
-    for each in attrs.fields(cls):  # type: ignore[arg-type, misc, unused-ignore]
+    for each in attrs.fields(cls):
         holds, many = _held(hints[each.name])
         yield Field(
             name=each.name,

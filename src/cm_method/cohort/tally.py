@@ -97,7 +97,6 @@ def trend(
         return ()
     turns: Counter[tuple[int, str, Signature]] = Counter()
     opened: Counter[int] = Counter()
-    first_rule = [rule.name for rule in method.rules[:1]]
     looked_at = 0
     for journal in journals:
         looked_at += 1
@@ -106,14 +105,19 @@ def trend(
         for milestone in found:
             if milestone.counts:
                 _take_turns(turns, milestone, asked)
-            elif milestone.rule in first_rule and not _is_counted(milestone.episode, found):
+            elif is_only_listed(milestone, found, method):
                 opened[bisect_left(asked, milestone.opens)] += 1
     return tuple(_tallies(turns, opened, looked_at, method, asked, known=known))
 
 
-def _is_counted(episode: str, found: tuple[Milestone, ...]) -> bool:
-    """Whether an episode counts under any rule; as a person it may count once already (R7)."""
-    return any(milestone.counts for milestone in found if milestone.episode == episode)
+def is_only_listed(milestone: Milestone, found: tuple[Milestone, ...], method: Method) -> bool:
+    """Whether a milestone stands for an episode that counts under no rule (R7); one for each.
+
+    *found* are all milestones of the case: as a person, the participant may count once already.
+    """
+    if milestone.counts or milestone.rule not in [rule.name for rule in method.rules[:1]]:
+        return False
+    return not any(each.counts for each in found if each.episode == milestone.episode)
 
 
 def _take_turns(

@@ -16,7 +16,7 @@ from cm_method.case.case import Case
 from cm_method.case.chain import Chain, chain_of
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import ReviewTrigger
-from cm_method.case.episodes import Episode, death, death_in_doubt, episodes, worker_on
+from cm_method.case.episodes import Episode, death, death_in_doubt, worker_on
 from cm_method.case.links import GapReason, matter
 from cm_method.case.parties import Parties
 from cm_method.case.plans import GoalFollowedUp, missing_in_plan, plans_of
@@ -34,7 +34,7 @@ from cm_method.rules.milestone import (
     judge,
     standing_on,
 )
-from cm_method.rules.review import milestones, recurring
+from cm_method.rules.review import milestones, of_this_edition, recurring
 from cm_method.rules.self_ratings import pair_of, ratings_of
 from cm_method.rules.sharing import expiring
 from cm_method.sources import Source
@@ -114,7 +114,7 @@ def agenda(
 
 def tasks_of(case: Case, method: Method, parties: Parties | None = None) -> Iterator[Task]:
     """The tasks of one case, in no particular order; what several rules ask for comes twice."""
-    mine = [e for e in episodes(case) if e.started.edition == method.code]
+    mine = of_this_edition(case, method)
     if not mine or death(case) is not None:
         return
     desks = {

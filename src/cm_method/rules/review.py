@@ -88,6 +88,11 @@ def _findings(found: Iterable[Milestone], case: Case, method: Method) -> Iterato
         )
 
 
+def of_this_edition(case: Case, method: Method) -> tuple[Episode, ...]:
+    """The episodes that started under this edition, counted or listed."""
+    return tuple(e for e in episodes(case) if e.started.edition == method.code)
+
+
 def of_other_editions(case: Case, method: Method) -> tuple[Episode, ...]:
     """The episodes that keep another edition: listed, never judged by this one."""
     return tuple(e for e in episodes(case) if e.started.edition != method.code)
