@@ -13,6 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from cm_method.case.case import Case
+from cm_method.cohort.disclosure import LEAST
 from cm_method.cohort.equality import age_bands
 from cm_method.cohort.release import Pseudonymised, Release
 from cm_method.labels import LANGUAGES, catalogue, has_text, text
@@ -20,7 +21,7 @@ from cm_method.labels import LANGUAGES, catalogue, has_text, text
 Cell = str | int | bool | date | None
 UNLISTED = "unlisted"
 """Stands for a code that is on no list, or that few share: it could be anyone's own words."""
-SMALLEST_GROUP = 5
+SMALLEST_GROUP = LEAST
 """A group of fewer is small: the same limit as for figures that leave the house (R28)."""
 
 
