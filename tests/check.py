@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON_FOLDERS = [name for name in ("src", "tests", "benchmarks") if (ROOT / name).is_dir()]
 LINT_IMPORTS = str(Path(sysconfig.get_path("scripts")) / "lint-imports")
 COVERAGE = ["-m", "coverage"]
+AT_ONCE = ["-n", "logical", "--dist", "loadfile"]
+"""One worker for each processor; the tests of a file stay together, for some count together."""
 
 MAY_BE_PARTLY_COVERED = ["*/adapters/*", "*/cli/*", "*/testing/*", "*/__main__.py"]
 """Of all the rest of the package every line and every branch is tested."""
@@ -26,7 +28,7 @@ CHECKS: dict[str, list[list[str]]] = {
     "types": [[sys.executable, "-m", "mypy", *PYTHON_FOLDERS]],
     "layers": [[LINT_IMPORTS, "--no-logo"]],
     "tests": [
-        [sys.executable, *COVERAGE, "run", "-m", "pytest"],
+        [sys.executable, "-m", "pytest", "--cov", "--cov-report=", *AT_ONCE],
         [sys.executable, *COVERAGE, "report"],
         [
             *(sys.executable, *COVERAGE, "report", "--fail-under=100"),
