@@ -192,6 +192,9 @@ if TYPE_CHECKING:
         Scoring as Scoring,
         SelfRated as SelfRated,
     )
+    from cm_method.case.services import (
+        ServiceKind as ServiceKind,
+    )
     from cm_method.cohort.anonymity import (
         Anonymity as Anonymity,
         anonymity_of as anonymity_of,
@@ -578,6 +581,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "consents",
     ),
     # self-ratings
+    "case.services": ("ServiceKind",),
     "case.self_ratings": (
         "DE_JONG_GIERVELD_6",
         "Dimension",

@@ -15,6 +15,7 @@ from cm_method.case.consent import ConsentKind
 from cm_method.case.information import BUILT_IN_INFORMATION, Information
 from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import OWN_PARTICIPATION, UCLA_3, Dimension, Instrument
+from cm_method.case.services import ServiceKind
 from cm_method.dates import Period
 from cm_method.errors import Problem, has_words
 from cm_method.journal import Journal
@@ -213,6 +214,11 @@ VALUES: list[tuple[dict[str, Any], list[str]]] = [
     ({"contacts_percent": 100}, []),
     ({"contacts_percent": 0}, [f"{NUMBER} parameters.contacts_percent"]),
     ({"contacts_percent": 101}, [f"{NUMBER} parameters.contacts_percent"]),
+    ({"caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 1),)}, []),
+    (
+        {"caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 0),)},
+        [f"{NUMBER} parameters.caseload_guidelines"],
+    ),
     ({"interval_percent": 1}, []),
     ({"interval_percent": 99}, []),
     ({"interval_percent": 0}, [f"{NUMBER} parameters.interval_percent"]),

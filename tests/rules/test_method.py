@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
 
 from cm_method.case.case import Case
 from cm_method.case.chain import DefaultHolder
@@ -18,7 +19,9 @@ from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import NeedArea
 from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
+from cm_method.case.services import ServiceKind
 from cm_method.dates import Period
+from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import (
     Asked,
@@ -29,8 +32,10 @@ from cm_method.rules.method import (
     Span,
     StartDay,
 )
+from cm_method.rules.review import milestones
 from cm_method.sources import Document, Source
 from tests.examples.notation import journal_of
+from tests.strategies import EDITION, any_journals
 
 MALMO = Source(document=Document.OWN, section="beslut 7", readings=("R3",))
 SINCE = date(2027, 1, 1)
@@ -73,7 +78,22 @@ OTHER_VALUES: dict[str, object] = {
     "consent_notice_days": 29,
     "disposal_spans": ((LegalForm.COMMITTEE, Span(months=59)),),
     "interval_percent": 90,
+    "caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 10),),
 }
+FOR_NO_FIGURE = {
+    "default_holder",
+    "offer_answer_days",
+    "crisis_review_days",
+    "crisis_review_after_days",
+    "crisis_review_triggers",
+    "information",
+    "release_kinds",
+    "consent_notice_days",
+    "disposal_spans",
+    "interval_percent",
+    "caseload_guidelines",
+}
+"""What no counted rule uses: tallies of editions that differ only here add up."""
 
 
 class TestAdapting:
@@ -158,8 +178,20 @@ CHANGES: dict[str, Callable[[Method], Method]] = {
     **{
         name: lambda m, name=name, value=value: adapted(m, **{name: value})  # type: ignore[misc]
         for name, value in OTHER_VALUES.items()
+        if name not in FOR_NO_FIGURE
     },
 }
+
+
+class Spy:
+    """Parameters that keep the names of those asked for."""
+
+    def __init__(self, parameters: Parameters, asked: set[str]) -> None:
+        self._parameters, self._asked = parameters, asked
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked.add(name)
+        return getattr(self._parameters, name)
 
 
 class TestFingerprint:
@@ -182,6 +214,21 @@ class TestFingerprint:
         turned = attrs.evolve(edition, instruments=edition.instruments[::-1])
         assert turned.instruments != edition.instruments
         assert turned.fingerprint == edition.fingerprint
+
+    @pytest.mark.parametrize("name", sorted(FOR_NO_FIGURE))
+    def test_stays_where_no_figure_rests_on_what_changes(self, edition: Method, name: str) -> None:
+        other = adapted(edition, **{name: OTHER_VALUES[name]})
+        assert other.fingerprint == edition.fingerprint
+
+    @given(any_journals())
+    def test_a_rule_asks_for_no_parameter_but_those_it_names(self, journal: Journal) -> None:
+        method = EDITIONS[EDITION]
+        for rule in method.rules:
+            asked: set[str] = set()
+            parameters: Any = Spy(method.parameters, asked)
+            spied = attrs.evolve(method, rules=(rule,), parameters=parameters)
+            milestones(Case.of(journal, on=date(2030, 1, 1)), spied)
+            assert asked - {"counting", "start_day"} <= set(rule.uses)
 
     def test_is_sixteen_characters_long(self, edition: Method) -> None:
         assert len(edition.fingerprint) == 16

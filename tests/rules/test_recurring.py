@@ -17,7 +17,6 @@ from cm_method.rules.agenda import Duty, agenda
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.rules.review import milestones, recurring, review, review_recurring
-from cm_method.sources import Document, Source
 from tests.examples.notation import EXAMPLE_START, journal_of
 from tests.strategies import EDITION, OTHER_EDITION, any_journals, any_methods, days_around
 
@@ -78,17 +77,6 @@ def test_a_method_without_them_asks_for_nothing_again(edition: Method) -> None:
     assert review_recurring(case_of(LIFE, 40), bare) == ()
     duties = {task.duty for task in agenda([case_of(LIFE, 40)], bare)}
     assert not duties & {Duty.REVIEW_CRISIS_PLAN, Duty.ANSWER_OFFER}
-
-
-def test_other_times_for_them_are_another_method(edition: Method) -> None:
-    """The parameters belong to the method, though no figure rests on them."""
-    other = edition.adapt(
-        code=edition.code,
-        source=Source(document=Document.OWN, section="decision 7"),
-        since=EXAMPLE_START,
-        offer_answer_days=3,
-    )
-    assert other.fingerprint != edition.fingerprint
 
 
 class TestNoFigureCountsThem:

@@ -105,6 +105,8 @@ def _numbers(method: Method) -> Iterator[Problem]:
             yield Problem(code="method_number_out_of_range", path=f"parameters.{name}")
     if given.consent_notice_days.value < 0:
         yield Problem(code="method_number_out_of_range", path="parameters.consent_notice_days")
+    if any(most < 1 for _, most in given.caseload_guidelines.value):
+        yield Problem(code="method_number_out_of_range", path="parameters.caseload_guidelines")
     for name in ("contacts_percent", "interval_percent"):
         most = MOST_PERCENT if name == "contacts_percent" else MOST_PERCENT - 1
         if not 1 <= getattr(given, name).value <= most:

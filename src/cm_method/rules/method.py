@@ -27,6 +27,7 @@ from cm_method.case.needs import NeedArea
 from cm_method.case.participants import Died
 from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import Dimension, Instrument
+from cm_method.case.services import ServiceKind
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.journal import Entry
 from cm_method.labels import text
@@ -136,6 +137,7 @@ class Parameters:
     consent_notice_days: Parameter[int]
     disposal_spans: Parameter[tuple[tuple[LegalForm, Span], ...]]
     interval_percent: Parameter[int]
+    caseload_guidelines: Parameter[tuple[tuple[ServiceKind, int], ...]]
 
 
 @frozen(kw_only=True)
@@ -330,15 +332,14 @@ class Method:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen characters that differ as soon as a rule, parameter, instrument or target does.
+        """Sixteen characters that differ as soon as what figures are counted by does.
 
-        Sources and dates are left out: another reference for the same value changes no figure.
+        That is the rules with the parameters they use, instruments and targets. Sources and dates
+        are left out: another reference for the same value changes no figure.
         """
+        used = {name for rule in self.rules for name in rule.uses if name in _kinds_of_parameters()}
         said = [self.code, repr(self.period)]
-        said += [
-            f"{field.name}={getattr(self.parameters, field.name).value!r}"
-            for field in attrs.fields(Parameters)
-        ]
+        said += [f"{name}={getattr(self.parameters, name).value!r}" for name in sorted(used)]
         said += sorted(repr(instrument) for instrument in self.instruments)
         said += [
             f"{rule.name}/{rule.version}/{rule.once}/{sorted(kind.kind for kind in rule.reads)}"

@@ -324,6 +324,7 @@ TEXTS: dict[str, str] = {
     "parameter.crisis_review_triggers": "What calls for a review of the crisis plan",
     "parameter.information": "Categories of information",
     "parameter.release_kinds": "Kind of consent that counts, by legal form",
+    "parameter.caseload_guidelines": "The guideline for participants per worker, by service",
     "parameter.consent_notice_days": "How far ahead an expiring consent is shown, in days",
     "parameter.disposal_spans": "Time to disposal after the last note, by legal form",
     "reason.review_waits": "The crisis plan was last gone through on {day}.",

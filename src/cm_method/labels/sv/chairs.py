@@ -324,6 +324,7 @@ TEXTS: dict[str, str] = {
     "parameter.crisis_review_triggers": "Händelser som gör att krisplanen ska gås igenom",
     "parameter.information": "Kategorier av uppgifter",
     "parameter.release_kinds": "Slag av samtycke som gäller, efter juridisk form",
+    "parameter.caseload_guidelines": "Riktvärdet för antal deltagare per medarbetare, efter insats",
     "parameter.consent_notice_days": "Hur långt i förväg ett samtycke som går ut visas, i dagar",
     "parameter.disposal_spans": "Tid till gallring efter den sista anteckningen, efter juridisk form",
     "reason.review_waits": "Krisplanen gicks senast igenom {day}.",

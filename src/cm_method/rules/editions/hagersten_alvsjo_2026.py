@@ -189,6 +189,7 @@ PARAMETERS = Parameters(
     consent_notice_days=_read(30, "R25"),
     disposal_spans=_stated(DISPOSAL_SPANS, DISPOSAL),
     interval_percent=_read(95, "R29"),
+    caseload_guidelines=_read((), "R27"),
 )
 
 CHAIN_KINDS = (
