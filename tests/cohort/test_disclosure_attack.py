@@ -27,6 +27,8 @@ from cm_method.cohort.disclosure import (
 )
 from tests.cohort.breakdowns import ROUTES, Rows, breakdown, counted
 
+pytestmark = pytest.mark.search
+
 World = tuple[Rows, ...]
 """By report: met, not met, unknown and not counted of each category."""
 

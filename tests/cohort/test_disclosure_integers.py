@@ -20,6 +20,8 @@ import pytest
 from cm_method.cohort.disclosure import EVERYONE, STARTED, Counted, Publication, publish
 from tests.cohort.breakdowns import ROUTES, Rows, breakdown, counted
 
+pytestmark = pytest.mark.search
+
 np = pytest.importorskip("numpy")
 optimize = pytest.importorskip("scipy.optimize")
 sparse = pytest.importorskip("scipy.sparse")

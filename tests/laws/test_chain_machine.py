@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import attrs
+import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -49,6 +50,8 @@ from cm_method.case.responsibility import (
 from cm_method.dates import Period, plus_days
 from cm_method.journal import Entry, Journal, Retracted, RetractionReason
 from tests.reference.chain import SlowChain, Told
+
+pytestmark = pytest.mark.search
 
 SUBJECT = "P-0001"
 FIRST = date(2026, 11, 16)

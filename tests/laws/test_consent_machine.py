@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any, ClassVar
 
 import attrs
+import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -39,6 +40,8 @@ from cm_method.rules.handing_over import shareable
 from cm_method.rules.sharing import Sharing, SharingQuestion, may_share, sharings_made
 from tests.reference.consent import Books, Told, asked, covered, of_a_sharing
 from tests.strategies import EDITION
+
+pytestmark = pytest.mark.search
 
 TODAY = date(2026, 11, 16)
 LAST = plus_days(TODAY, 30)

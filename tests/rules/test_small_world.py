@@ -11,6 +11,8 @@ from datetime import date
 from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any
 
+import pytest
+
 from cm_method.case.case import Case
 from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn
 from cm_method.case.parties import LegalForm, Parties
@@ -18,6 +20,8 @@ from cm_method.journal import Entry, Journal
 from cm_method.rules.method import Method
 from cm_method.rules.sharing import Miss, Sharing, SharingAnswer, SharingQuestion, may_share
 from tests.reference.consent import RELEASE, Books, Told, asked
+
+pytestmark = pytest.mark.search
 
 DAYS = tuple(date(2026, 11, number) for number in (16, 17, 18, 19))
 PERIODS = tuple(combinations_with_replacement(DAYS, 2))
