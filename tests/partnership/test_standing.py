@@ -193,10 +193,13 @@ class TestEveryWayItCouldStillTurnOut:
         assert at_best == (
             found.needed_at_best if found.needed_at_best <= found.remaining else None
         )
+        # Whoever may still start can turn a target that concerns some either way.
+        more = max(0, planned - started) if rule == CRISIS else 0
+        every = range(found.remaining, found.remaining + more + 1)
         expected = Prospect.POSSIBLE
-        if needed == 0:
+        if all(is_reached(e, percent) for left in every for e in endings(group, left, 0)):
             expected = Prospect.CERTAIN
-        elif at_best is None:
+        elif not any(is_reached(e, percent) for left in every for e in endings(group, left, left)):
             expected = Prospect.IMPOSSIBLE
         assert found.prospect is expected
         assert found.needed_at_best <= found.needed
