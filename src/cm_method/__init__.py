@@ -199,6 +199,11 @@ if TYPE_CHECKING:
         Anonymity as Anonymity,
         anonymity_of as anonymity_of,
     )
+    from cm_method.cohort.cautions import (
+        of_another_register as of_another_register,
+        same_answers as same_answers,
+        small_changes as small_changes,
+    )
     from cm_method.cohort.changes import (
         Cause as Cause,
         Change as Change,
@@ -822,6 +827,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Publication",
         "PublishedTable",
         "publish",
+    ),
+    "cohort.cautions": (
+        "of_another_register",
+        "same_answers",
+        "small_changes",
     ),
     # research data
     "cohort.release": ("Release",),

@@ -11,7 +11,7 @@ import click
 from cm_method.adapters.json import to_plain
 from cm_method.cli.answers import echo_json
 from cm_method.cli.figures import outcome_word
-from cm_method.cli.head import on_the_line
+from cm_method.cli.head import again, on_the_line
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     as_number,
@@ -80,13 +80,8 @@ def standing(
     page.point(text("cli.standing.trend.why", lang))
     page.line()
     page.text(text("cli.standing.more", lang))
-    same = [
-        word
-        for option, given in (("--known", known), ("--edition", edition))
-        if given is not None
-        for word in (option, str(given))
-    ]
-    page.command("report", on_the_line(register), "--on", str(day), *same)
+    choices = again({"--known": known, "--edition": edition})
+    page.command("report", on_the_line(register), "--on", str(day), *choices)
 
 
 def as_said(where: Standing, lang: str) -> dict[str, Any]:

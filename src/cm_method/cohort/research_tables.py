@@ -52,8 +52,8 @@ and whoever knows its date would know every start."""
 DAYS_FROM_THE_START = frozenset(("on", "since", "done_on"))
 """The days that are told where days count from the start: those on which something happened.
 
-A day that was set beforehand is found in the calendar. Three months from a start in February are 89
-days and from any other month more, and a plan may be reviewed on the last day of the partnership.
+A day that was set beforehand is found in the calendar. Three months are 89 to 92 days, depending on
+the month they begin in, and a plan may be reviewed on the last day of the partnership.
 """
 
 
