@@ -253,6 +253,30 @@ class TestWords:
         assert "procent" not in self.said(edition, PLAN, "30 excluded died")
         assert "procent" in self.said(edition, PLAN, "29 excluded died")
 
+    def test_each_sentence_tells_of_one_group(self, edition: Method) -> None:
+        """Whom the target perhaps concerns is in one group and not in the other (R20)."""
+        counts = "11 met, 8 missed, 2 membership, 3 not_yet_due, 28 excluded not_relevant"
+        result = result_with(edition, CRISIS, counts)
+        found = outlook(result, 0, edition)
+        assert (as_text(found.just_reached), as_text(found.at_best)) == ("17/24", "16/22")
+        told = found.explain("sv")
+        assert "ja krävs 16 av 22: det behövs 5 ja till, och 3 återstår." in told
+        assert "17 av 24" not in told
+        assert "För några är det okänt om målet gäller dem" in told
+        some_left = outlook(result_with(edition, CRISIS, counts), 60, edition).explain("sv")
+        assert "går målet inte längre att nå, ens om svaret blir ja för alla 3" in some_left
+
+    def test_what_is_enough_names_its_group_where_it_is_another(self, edition: Method) -> None:
+        counts = "6 met, 2 missed, 2 membership, 6 not_yet_due"
+        assert "Är de ja räcker det med 4 (då krävs 10 av 14)." in self.said(edition, CRISIS, counts)
+        assert "with a yes" not in self.said(edition, PLAN, "5 met, 2 unknown", "en")
+        plain = self.said(edition, PLAN, "5 met, 2 unknown")
+        assert "Är de ja räcker det med 17. " in plain
+        assert "okänt om målet gäller" not in plain
+
+    def test_of_what_cannot_be_reached_no_just_reached_share_is_told(self, edition: Method) -> None:
+        assert "24 av 30" not in self.said(edition, PLAN, "5 met, 7 missed")
+
     def test_where_it_only_concerns_some_that_is_said(self, edition: Method) -> None:
         some = "Hur många fler målet kommer att gälla"
         assert some in self.said(edition, CRISIS, "7 met")

@@ -155,7 +155,7 @@ TEXTS: dict[str, str] = {
     "report.other_editions": "Participants with a service under another edition, not judged here: {count}.",
     "report.reading": "How to read the figures",
     "report.reading.bar": "In the bar {certain} is certainly met, {perhaps} missing answers, {not_met} not met and {mark} the target.",
-    "report.reading.percent": "Percentages have one decimal and are never rounded up. The outcome is decided in whole counts.",
+    "report.reading.percent": "Shares have one decimal and are never rounded up: 41 of 49 is 83.6 percent. The ends of intervals are rounded outwards, the low one down and the high one up. The outcome is decided in whole counts.",
     "report.reading.interval": "The interval shows how little a small group can tell. Participants are no random sample, and those with the same case manager are alike. So the interval is never used for the outcome.",
     "report.next": "Do this now",
     "report.next.unknown": "Find the missing answers. See why they are missing, for example for {participant}:",
