@@ -56,7 +56,7 @@ def test_where_the_demo_stands_in_english() -> None:
         "Reached: 53 participants, the target is at least 30.",
         "Undecided: between 11 of 21 (52.3%) and 16 of 21 (76.1%). Interval (95%): 32.3% to 89.4%.",
         "2026-08-01 3 of 3 (100.0%); reached",
-        "Even if every missing answer is a yes it takes 16 of 22: 5 more are needed, and 3 are left.",
+        "if every missing answer is a yes it takes 16 of 22: 5 more are needed, and 3 are left.",
         "Not everybody who has started is counted: 1 died before the deadline. At each",
         "The ends of intervals are rounded outwards",
         "Changes of case manager 12",

@@ -11,6 +11,7 @@ from hypothesis.strategies import DataObject
 from cm_method.case.agreements import (
     AgreementAmended,
     AgreementMade,
+    AgreementStatus,
     Body,
     DocumentKind,
     DocumentRegistered,
@@ -30,12 +31,13 @@ from cm_method.partnership.calendar import (
     held_on,
     last_day_before,
     last_starts,
+    too_late,
 )
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method, Span
 from cm_method.rules.review import review
 from tests.partnership.test_agreement import FOUR_CENTURIES, first_after, journals
-from tests.partnership.writing import agreement, day, held, journal, made, noted, retracted
+from tests.partnership.writing import agreement, day, held, journal, made, noted, retracted, status
 from tests.strategies import OTHER_MUNICIPALITY, any_methods, days, days_around, shifted, spans
 
 HALF_A_YEAR = Span(months=6)
@@ -226,6 +228,25 @@ class TestLastStarts:
             short = agreement(made(last=last, phases=[]))
             assert [each.target.number for each in last_starts(short, edition)] == expected
 
+    def test_what_is_too_late_is_told(self, edition: Method) -> None:
+        """Every target has a last start, or is too late, by either end."""
+        found = agreement(made())
+        for months, expected in (
+            (6, []),
+            (29, [(4, PhaseKind.OPERATION)]),
+            (40, [(4, PhaseKind.OPERATION), (4, None)]),
+        ):
+            service = Span(months=months)
+            late = too_late(found, edition, service=service)
+            assert [(target.number, phase) for target, phase in late] == expected
+            told = {(e.target, e.phase) for e in last_starts(found, edition, service=service)}
+            assert told | set(late) == {
+                (target, phase)
+                for target in edition.targets
+                for phase in (PhaseKind.OPERATION, None)
+            }
+            assert not told & set(late)
+
     def test_none_after_the_last_day_on_which_the_method_counts_a_start(
         self, edition: Method
     ) -> None:
@@ -346,6 +367,16 @@ class TestFollowUps:
         found = agreement(made(project_group_months=10, steering_group_months=1))
         assert len(follow_ups(found, Body.PROJECT_GROUP)) == 3
         assert len(follow_ups(found, Body.STEERING_GROUP)) == 36
+
+    def test_none_is_asked_for_once_the_agreement_has_lapsed(self, edition: Method) -> None:
+        lapsed = status("av-9", "2026-11-01", AgreementStatus.LAPSED)
+        late = held("p-1", "2026-11-05")
+        found = agreement(made(), lapsed, late, on="2027-02-01")
+        assert follow_ups(found, Body.PROJECT_GROUP) == (day("2026-08-01"),)
+        assert follow_ups(found, Body.STEERING_GROUP) == ()
+        assert held_on(found, Body.PROJECT_GROUP) == {}
+        assert max(each.on for each in calendar(found, edition)) == day("2026-10-31")
+        assert last_starts(found, edition) == too_late(found, edition) == ()
 
     def test_a_short_agreement_has_none(self, edition: Method) -> None:
         short = agreement(made(last="2026-07-31", phases=[]), held("f-1", "2026-06-01"))

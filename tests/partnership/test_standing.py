@@ -268,7 +268,9 @@ class TestWords:
 
     def test_what_is_enough_names_its_group_where_it_is_another(self, edition: Method) -> None:
         counts = "6 met, 2 missed, 2 membership, 6 not_yet_due"
-        assert "Är de ja räcker det med 4 (då krävs 10 av 14)." in self.said(edition, CRISIS, counts)
+        assert "Är de ja räcker det med 4 (då krävs 10 av 14)." in self.said(
+            edition, CRISIS, counts
+        )
         assert "with a yes" not in self.said(edition, PLAN, "5 met, 2 unknown", "en")
         plain = self.said(edition, PLAN, "5 met, 2 unknown")
         assert "Är de ja räcker det med 17. " in plain

@@ -99,5 +99,6 @@ def test_what_nobody_counted_is_no_zero() -> None:
     assert people(3, None) == "minst 3"
     assert people(None, None) == "inte räknat"
     assert people(0, None) == "inte räknat"
-    assert people(3, None, least=5) == "inte räknat"
+    assert people(3, None, least=5) == "visas inte", "it was counted, and is hidden"
+    assert people(None, None, least=5) == "inte räknat"
     assert people(3, 1, least=5) == "få"

@@ -37,6 +37,7 @@ from cm_method.cli.options import (
 )
 from cm_method.cli.program import ExitCode, Stop
 from cm_method.cli.reading import edition as edition_of, source, unreadable
+from cm_method.cli.writing import why_not
 from cm_method.cohort.anonymity import Anonymity, anonymity_of, called
 from cm_method.cohort.codebook import codebook
 from cm_method.cohort.release import Release
@@ -190,8 +191,8 @@ def _write_whole(target: Path, files: Mapping[str, str]) -> None:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
         if isinstance(error, OSError):
-            why = os.strerror(error.errno) if error.errno else type(error).__name__
-            raise Stop(ExitCode.NOT_WRITTEN, "cli.research-export.failed", why=why) from None
+            said = {"why": why_not(error)}
+            raise Stop(ExitCode.NOT_WRITTEN, "cli.research-export.failed", **said) from None
         raise
 
 
@@ -263,8 +264,9 @@ def _sizes(found: DataSet, lang: str) -> list[tuple[str, str]]:
 def _write_left_out(page: Page, found: DataSet, lang: str) -> None:
     page.heading(text("cli.research-export.left_out", lang))
     if not found.left_out:
-        key = "nobody_left_out" if found.participants else "no_participants"
-        page.text(text(f"cli.research-export.{key}", lang))
+        everyone = "cli.research-export.nobody_left_out"
+        nobody = "cli.research-export.no_participants"
+        page.text(text(everyone if found.participants else nobody, lang))
         return
     page.rows([(str(count), label(why, lang)) for why, count in found.left_out.items()])
     page.line()
@@ -279,8 +281,8 @@ def _write_anonymity(page: Page, found: DataSet, measured: Anonymity, lang: str)
         page.point(text("cli.research-export.without", lang, **said))
     if measured.is_small:
         page.line()
-        ages = "years" if "age" in found[PARTICIPANTS].columns else "bands"
-        advice = text(f"cli.research-export.small.{ages}", lang)
+        years, bands = "cli.research-export.small.years", "cli.research-export.small.bands"
+        advice = text(years if "age" in found[PARTICIPANTS].columns else bands, lang)
         page.text(text("cli.research-export.small", lang, least=measured.least, advice=advice))
     if not found.relative:
         page.line()

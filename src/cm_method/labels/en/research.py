@@ -108,7 +108,7 @@ TEXTS: dict[str, str] = {
     "cli.research-export.key_inside": "the key lies in the folder. Move it: whoever has both key and tables can find out who someone is.",
     "cli.research-export.key_not_a_line": "the key file must be one line of text, at most {longest} characters, and no register. Check --key-file.",
     "cli.research-export.not_new": "the folder exists already, so nothing is written. Choose a new folder.",
-    "cli.research-export.failed": "it could not be written ({why}). Nothing is left in the folder.",
+    "cli.research-export.failed": "it could not be written: {why}. Nothing is left in the folder.",
     # Problems
     "problem.release_without_name.what": "The release has no name.",
     "problem.release_without_name.why": "The pseudonyms are made from the name and the key, so that they alone do not join two releases. Days and facts still can.",

@@ -108,7 +108,7 @@ TEXTS: dict[str, str] = {
     "cli.research-export.key_inside": "nyckeln ligger i mappen. Flytta den: den som har både nyckel och tabeller kan ta reda på vem någon är.",
     "cli.research-export.key_not_a_line": "nyckelfilen ska vara en enda rad text, högst {longest} tecken, och inget register. Kontrollera --key-file.",
     "cli.research-export.not_new": "mappen finns redan, så ingenting är skrivet. Välj en ny mapp.",
-    "cli.research-export.failed": "det gick inte att skriva ({why}). Ingenting är kvar i mappen.",
+    "cli.research-export.failed": "det gick inte att skriva: {why}. Ingenting är kvar i mappen.",
     # Problems
     "problem.release_without_name.what": "Leveransen har inget namn.",
     "problem.release_without_name.why": "Pseudonymerna räknas fram ur namnet och nyckeln, så att de inte ensamma kopplar ihop två leveranser. Det kan dagar och uppgifter ändå göra.",
