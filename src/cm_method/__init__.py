@@ -325,6 +325,7 @@ if TYPE_CHECKING:
         calendar as calendar,
         follow_ups as follow_ups,
         last_starts as last_starts,
+        too_late as too_late,
     )
     from cm_method.partnership.final_report import (
         FinalReport as FinalReport,
@@ -782,6 +783,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "calendar",
         "follow_ups",
         "last_starts",
+        "too_late",
     ),
     "partnership.standing": (
         "Outlook",

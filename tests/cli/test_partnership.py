@@ -394,7 +394,7 @@ def test_a_target_that_no_start_can_be_judged_in_is_told(lang: str) -> None:
     phase, whole = (
         ("i mål 4 under fasen genomförande", "i mål 4 under avtalets tid")
         if lang == "sv"
-        else ("in target 4 during the phase operation", "in target 4 within the agreement")
+        else ("in target 4 during the phase operation", "in target 4 during the agreement")
     )
     words = text("cli.calendar.too_late.service", lang, target=4, within="", service="")[:20]
     assert words not in said(6)
@@ -424,6 +424,7 @@ def test_nothing_is_asked_for_once_the_agreement_has_lapsed(tmp_path: Path) -> N
     assert as_json(run("calendar", path, *on, "--ahead", "--json"))["occasions"] == []
     standing_said = flat(run("standing", path, *on))
     assert "Avtalet är i fasen" not in standing_said
+    assert "när avtalet slutar" not in standing_said
     assert "behöver starta" not in standing_said
     for command in COMMANDS:
         said = flat(run(command, path, *on))

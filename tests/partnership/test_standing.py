@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
-from cm_method.case.agreements import Body, PhaseKind
+from cm_method.case.agreements import AgreementStatus, Body, PhaseKind
 from cm_method.case.register import Register
 from cm_method.cohort.indicators import indicators
 from cm_method.cohort.results import results
@@ -31,7 +31,7 @@ from cm_method.rules.method import Measure, Method
 from tests.cohort.hand_made import as_text, result_with
 from tests.examples.notation import journal_of
 from tests.partnership.test_agreement import journals
-from tests.partnership.writing import agreement, day, made
+from tests.partnership.writing import agreement, day, made, status
 from tests.strategies import OTHER_MUNICIPALITY, any_methods, days, days_known, registers
 
 PLAN, CONTACTS = "plan_in_time", "contacts_followed_through"
@@ -193,15 +193,20 @@ class TestEveryWayItCouldStillTurnOut:
         assert at_best == (
             found.needed_at_best if found.needed_at_best <= found.remaining else None
         )
+        # Whoever may still start can turn it either way, also where nobody knows whom it concerns.
+        to_come = waiting + max(0, planned - started)
         expected = Prospect.POSSIBLE
-        if needed == 0:
+        if fewest(group, to_come, percent, whatever_the_answers=True) == 0:
             expected = Prospect.CERTAIN
-        elif at_best is None:
+        elif fewest(group, to_come, percent, whatever_the_answers=False) is None:
             expected = Prospect.IMPOSSIBLE
         assert found.prospect is expected
         assert found.needed_at_best <= found.needed
         assert is_reached((found.just_reached.met, found.just_reached.of), percent)
         assert not is_reached((found.just_reached.met - 1, found.just_reached.of), percent)
+        assert found.at_best.of == met + missed + unknown + perhaps_done + found.remaining
+        assert is_reached((found.at_best.met, found.at_best.of), percent)
+        assert found.needed_at_best == max(0, found.at_best.met - met - unknown - perhaps_done)
         assert 0.0 <= found.low <= found.just_reached.met / found.just_reached.of <= found.high
 
     @given(st.tuples(*[st.integers(0, 5)] * 5), st.integers(0, 8), st.integers(0, 20))
@@ -333,6 +338,14 @@ class TestStanding:
         plan = stands(edition, DONE, NOT_DONE, on=on).outlook(PLAN)
         assert plan is not None
         assert plan.remaining == remaining
+
+    def test_nor_once_the_agreement_has_lapsed(self, edition: Method) -> None:
+        lapsed = status("av-9", "2027-02-01", AgreementStatus.LAPSED)
+        for on, remaining in (("2027-01-31", 29), ("2027-02-01", 0)):
+            terms = agreement(made(), lapsed, on=on)
+            found = standing([person(1, DONE)], edition, terms, on=day(on)).outlook(PLAN)
+            assert found is not None
+            assert found.remaining == remaining
 
     def test_nor_after_an_agreement_that_ends_before_the_method(self, edition: Method) -> None:
         short = agreement(made(last="2027-06-30", phases=[]))

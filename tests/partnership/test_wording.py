@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from cm_method.cohort.indicators import Indicators
+from cm_method.cohort.wording import kronor
 from cm_method.partnership.accounts import ActivityVolume
-from cm_method.partnership.wording import account_rows, indicator_rows, kronor, money_rows
+from cm_method.partnership.wording import account_rows, indicator_rows, money_rows
 from tests.partnership.test_accounts import WHOLE, visitors, written
 from tests.partnership.writing import agreement, cost, made
 

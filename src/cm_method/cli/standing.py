@@ -125,7 +125,8 @@ def _write_now(page: Page, where: Standing, planned: int | None, lang: str) -> N
     if planned is not None and planned < where.planned:
         said = {"planned": planned, "people": where.planned}
         page.text(text("cli.standing.more_started", lang, **said))
-    page.text(text("cli.standing.planned", lang, people=reckoned))
+    if where.agreement.asks_on(where.on):
+        page.text(text("cli.standing.planned", lang, people=reckoned))
 
 
 def _write_target(page: Page, found: Opened, where: Standing, result: Result, lang: str) -> None:

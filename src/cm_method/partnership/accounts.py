@@ -144,7 +144,7 @@ def _missing(
         yield missing(MissingKind.OUTREACH)
     for activity, volume in ((Activity.INFORMATION_EVENT, informed), (Activity.OUTREACH, sought)):
         if volume.uncounted:
-            named = {"activity": activity, "count": volume.uncounted}
-            yield missing(MissingKind.PEOPLE_UNCOUNTED, **named)
+            uncounted = volume.uncounted
+            yield missing(MissingKind.PEOPLE_UNCOUNTED, activity=activity, count=uncounted)
     if sought.untimed:
         yield missing(MissingKind.HOURS_UNCOUNTED, count=sought.untimed)

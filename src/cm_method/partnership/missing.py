@@ -41,9 +41,10 @@ class Missing:
 
     def explain(self, lang: str = "sv") -> str:
         """What is missing, in a sentence."""
-        named: dict[str, object] = dict(self.facts)
-        if isinstance(named.get("over"), int):
-            named["over"] = kronor(named["over"], lang)
+        named = dict(self.facts)
+        over = named.get("over")
+        if isinstance(over, int):
+            named["over"] = kronor(over, lang)
         return text(f"missing.{self.kind.value}", lang, **named)
 
 

@@ -167,7 +167,9 @@ def standing(
     ]
     results = found[-1][1]
     aimed_at = planned if planned is not None else planned_number(method)
-    may_start = on < min(agreement.last, method.period.last or agreement.last)
+    may_start = agreement.asks_on(on) and on < min(
+        agreement.last, method.period.last or agreement.last
+    )
     aimed_at = max(
         [aimed_at, *(r.lower.met for r in results if r.target.measure is Measure.PEOPLE)]
     )
