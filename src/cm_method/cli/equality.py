@@ -200,13 +200,16 @@ def _cautions(
         named = _tables(tables, method, lang)
         places = {"day": day, "tables": named, "most": made.least - 1, "least": made.least}
         yield text("cli.equality.small_changes", lang, **places)
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for grouping, about, category in same_answers(made):
-        table = _tables([(grouping, about)], method, lang)
+        alike.setdefault((grouping, category), []).append((grouping, about))
+    for (grouping, category), tables in alike.items():
+        named = _tables(tables, method, lang)
         if grouping == EVERYONE:
-            yield text("cli.equality.same_answer.everyone", lang, table=table)
+            yield text("cli.equality.same_answer.everyone", lang, tables=named)
         else:
-            named = category_name(grouping, category, lang)
-            yield text("cli.equality.same_answer", lang, table=table, category=named)
+            group = category_name(grouping, category, lang)
+            yield text("cli.equality.same_answer", lang, tables=named, category=group)
 
 
 def _tables(tables: list[tuple[str, str]], method: Method, lang: str) -> str:
