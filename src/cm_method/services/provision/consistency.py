@@ -68,7 +68,7 @@ class Inconsistency:
             administration=self.administration,
             area=words(f"survey_area.{self.area}"),
             column=column_name(self.area or "", self.form, lang),
-            tables=tuple(map(str, self.tables)),
+            tables=",\N{NO-BREAK SPACE}".join(map(str, self.tables)),
             **dict(self.facts),
         )
         return capital(said)
