@@ -43,7 +43,7 @@ def _as_tables(
 @command(
     "provision",
     click.argument("survey", metavar="file", required=False),
-    click.option("--table", "tables", multiple=True, metavar="table", callback=_as_tables),
+    click.option("--table", multiple=True, metavar="table", callback=_as_tables),
     click.option("--access", is_flag=True),
     click.option("--check", is_flag=True),
     click.option("--markdown", is_flag=True),
@@ -53,7 +53,7 @@ def _as_tables(
 def provision(
     *,
     survey: str | None,
-    tables: tuple[int, ...],
+    table: tuple[int, ...],
     access: bool,
     check: bool,
     markdown: bool,
@@ -62,7 +62,7 @@ def provision(
     lang: str,
 ) -> ExitCode:
     """Show the survey of provision."""
-    alone = not (survey or tables or access or check or markdown or as_json)
+    alone = not (survey or table or access or check or markdown or as_json)
     if template:
         return _write_template(template, alone=alone)
     if markdown and (access or check or as_json):
@@ -74,17 +74,17 @@ def provision(
     if as_json:
         echo_json(_said(found, contradictions, lang))
     elif markdown:
-        click.echo(survey_to_markdown(found, lang, tables=tables or None), nl=False)
+        click.echo(survey_to_markdown(found, lang, tables=table or None), nl=False)
     else:
         page = Page()
         _write_head(page, found, lang)
-        write_tables(page, found, tables, lang)
-        if access or not (tables or check):
+        write_tables(page, found, table, lang)
+        if access or not (table or check):
             write_access(page, found, lang)
         if check:
             _write_contradictions(page, contradictions, lang)
             _write_earlier(page, found, lang)
-        elif not (tables or access):
+        elif not (table or access):
             page.heading(text("cli.provision.check", lang))
             _write_count(page, contradictions, lang)
             page.line()
