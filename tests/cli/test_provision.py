@@ -66,7 +66,7 @@ def test_every_table_fits_with_all_its_figures_in_the_order_of_the_report(
 ) -> None:
     columns = INSTRUMENT_2025.columns_of(INSTRUMENT_2025.question(table))
     lines = run("provision", "--table", table, "--lang", lang).stdout.splitlines()
-    rule = next(place for place, line in enumerate(lines) if line.startswith("-" * 60))
+    rule = max(place for place, line in enumerate(lines) if line.startswith("-" * 60))
     shown = {line[:NAME].strip(): line[NAME:].split() for line in lines[:rule]}
     for administration in ADMINISTRATIONS:
         name = administration if administration in shown else "område hemlöshet"
@@ -180,11 +180,24 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_template_filled_in_is_read(tmp_path: Path) -> None:
-    empty = run("provision", "--template", "Norr", "--template", "Söder").stdout
     path = tmp_path / "ifylld.csv"
-    path.write_text(empty.replace(",\r\n", ",0\r\n").replace(",\n", ",0\n"), encoding="utf-8")
+    names = ("--template", "Norr", "--template", "Söder")
+    said = run("provision", *names, "--out", path)
+    assert (said.exit_code, said.stdout) == (0, "Skrivet i ifylld.csv.\n")
+    empty = path.read_bytes()
+    assert run("provision", *names).stdout_bytes.replace(b"\r\n", b"\n") == empty.replace(
+        b"\r\n", b"\n"
+    )
+    path.write_bytes(empty.replace(b";\r\n", b";0\r\n"))
     assert run("provision", path).exit_code == 0
     assert "Av 2 förvaltningar" in run("provision", path).stdout
+
+
+def test_what_is_written_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "utbudet.md"
+    assert run("provision", "--markdown", "--out", path).exit_code == 1  # and 14 contradictions
+    assert path.read_text(encoding="utf-8") == survey_to_markdown(STOCKHOLM_2025, "sv")
+    assert run("provision", "--markdown", "--out", path).exit_code == 4
 
 
 @pytest.mark.parametrize(
@@ -197,6 +210,7 @@ def test_a_template_filled_in_is_read(tmp_path: Path) -> None:
         ("--template", "Norr", "--table", "1"),
         ("enkät.csv", "--template", "Norr"),
         ("--markdown", "--json"),
+        ("--check", "--out", "fil"),
         ("--markdown", "--check"),
         ("a.csv", "b.csv"),
     ],

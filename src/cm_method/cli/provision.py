@@ -9,7 +9,7 @@ from typing import Any
 import click
 from attrs import evolve
 
-from cm_method.adapters.csv import survey_from_csv, survey_template
+from cm_method.adapters.csv import BOM, DELIMITERS, survey_from_csv, survey_template
 from cm_method.adapters.json import to_plain
 from cm_method.adapters.markdown import survey_to_markdown
 from cm_method.cli.answers import echo_json
@@ -18,6 +18,7 @@ from cm_method.cli.options import command, json_option
 from cm_method.cli.program import ExitCode, WrongUsage, language
 from cm_method.cli.provision_tables import write_access, write_tables
 from cm_method.cli.reading import unreadable
+from cm_method.cli.writing import create
 from cm_method.errors import Refused
 from cm_method.labels import label, text
 from cm_method.services.provision.access import service_access
@@ -48,6 +49,7 @@ def _as_tables(
     click.option("--check", is_flag=True),
     click.option("--markdown", is_flag=True),
     click.option("--template", multiple=True, metavar="name"),
+    click.option("-o", "--out", metavar="file"),
     json_option,
 )
 def provision(
@@ -58,49 +60,48 @@ def provision(
     check: bool,
     markdown: bool,
     template: tuple[str, ...],
+    out: str | None,
     as_json: bool,
     lang: str,
 ) -> ExitCode:
     """Show the survey of provision."""
-    alone = not (survey or table or access or check or markdown or as_json)
-    if template:
-        return _write_template(template, alone=alone)
-    if markdown and (access or check or as_json):
+    others = bool(access or check or as_json)
+    if template and (survey or table or markdown or others):
+        raise WrongUsage("cli.wrong.template_alone")
+    if (markdown and others) or (out and not (markdown or template)):
         raise WrongUsage("cli.wrong.markdown_alone")
+    if template:
+        _deliver(_template(template), out, lang)
+        return ExitCode.FINE
     found = STOCKHOLM_2025 if survey is None else _read(survey)
     contradictions = [*inconsistencies(found)]
     if survey is None:
         contradictions += inconsistencies(STOCKHOLM_2020)
-    if as_json:
+    if markdown:
+        _deliver(survey_to_markdown(found, lang, tables=table or None), out, lang)
+    elif as_json:
         echo_json(_said(found, contradictions, lang))
-    elif markdown:
-        click.echo(survey_to_markdown(found, lang, tables=table or None), nl=False)
     else:
-        page = Page()
-        _write_head(page, found, lang)
-        write_tables(page, found, table, lang)
-        if access or not (table or check):
-            write_access(page, found, lang)
-        if check:
-            _write_contradictions(page, contradictions, lang)
-            _write_earlier(page, found, lang)
-        elif not (table or access):
-            page.heading(text("cli.provision.check", lang))
-            _write_count(page, contradictions, lang)
-            page.line()
-            page.text(text("cli.provision.more", lang))
+        _show(found, contradictions, table, lang, access=access, check=check)
     return ExitCode.LOOK if contradictions else ExitCode.FINE
 
 
 provision.example = "cm-method provision enkät.csv --check"
 
 
-def _write_template(administrations: tuple[str, ...], *, alone: bool) -> ExitCode:
-    if not alone:
-        raise WrongUsage("cli.wrong.template_alone")
+def _deliver(content: str, out: str | None, lang: str) -> None:
+    """Write what is to be saved: into a new file, or as the answer."""
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        create(Path(out), content.encode())
+        Page().text(text("cli.out.written", lang, file=Path(out).name))
+
+
+def _template(administrations: tuple[str, ...]) -> str:
+    """A survey to fill in, as a Swedish Excel opens it: with semicolons, and marked as UTF-8."""
     asked = evolve(INSTRUMENT_2025, administrations=administrations)
-    click.echo(survey_template(asked), nl=False)
-    return ExitCode.FINE
+    return BOM + survey_template(asked, DELIMITERS["semicolon"])
 
 
 def _read(name: str) -> Survey:
@@ -117,6 +118,30 @@ def _read(name: str) -> Survey:
             problem.under(f"{path.name}:" if problem.path else path.name)
             for problem in refused.problems
         ) from None
+
+
+def _show(
+    survey: Survey,
+    contradictions: Sequence[Inconsistency],
+    tables: tuple[int, ...],
+    lang: str,
+    *,
+    access: bool,
+    check: bool,
+) -> None:
+    page = Page()
+    _write_head(page, survey, lang)
+    write_tables(page, survey, tables, lang)
+    if access or not (tables or check):
+        write_access(page, survey, lang)
+    if check:
+        _write_contradictions(page, contradictions, lang)
+        _write_earlier(page, survey, lang)
+    elif not (tables or access):
+        page.heading(text("cli.provision.check", lang))
+        _write_count(page, contradictions, lang)
+        page.line()
+        page.text(text("cli.provision.more", lang))
 
 
 def _write_head(page: Page, survey: Survey, lang: str) -> None:
@@ -175,7 +200,7 @@ def _said(survey: Survey, found: Sequence[Inconsistency], lang: str) -> dict[str
         "act": survey.act,
         "administrations": survey.instrument.administrations,
         "areas": survey.instrument.areas,
-        "answers": {answer: survey.answers[answer] for answer in SurveyAnswer},
+        "answers": survey.answers,
         "tables": [_table(survey, question) for question in survey.instrument.questions],
         "access": service_access(survey),
         "text": survey.text,

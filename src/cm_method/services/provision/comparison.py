@@ -29,9 +29,7 @@ def compare_surveys(earlier: AnySurvey, later: AnySurvey) -> tuple[ColumnChange,
     Raises Refused with every reason why they are no trend: other administrations, business areas or
     questions, another act, years out of order or not known, or answers that are not known.
     """
-    problems = tuple(
-        Problem(code=code, path=path) for path, code, alike in _alike(earlier, later) if not alike
-    )
+    problems = tuple(_differences(earlier, later))
     if isinstance(earlier, StatedSurvey) or isinstance(later, StatedSurvey):
         raise Refused([*problems, Problem(code="surveys_without_answers", path="answers")])
     if problems:
@@ -42,15 +40,19 @@ def compare_surveys(earlier: AnySurvey, later: AnySurvey) -> tuple[ColumnChange,
     )
 
 
-def _alike(one: AnySurvey, other: AnySurvey) -> Iterator[tuple[str, str, bool]]:
-    """What two surveys must have in common, the problem where they do not, and whether they do."""
-    in_order = one.year is not None and other.year is not None and one.year < other.year
-    yield "year", "surveys_out_of_order", in_order
-    mine, theirs = _asked(one), _asked(other)
-    yield "administrations", "surveys_of_other_administrations", mine[0] == theirs[0]
-    yield "areas", "surveys_of_other_areas", mine[1] == theirs[1]
-    yield "questions", "surveys_of_other_questions", mine[2] == theirs[2]
-    yield "act", "surveys_under_another_act", one.act is not None and one.act == other.act
+def _differences(earlier: AnySurvey, later: AnySurvey) -> Iterator[Problem]:
+    """What two surveys do not have in common, and must."""
+    if earlier.year is None or later.year is None or earlier.year >= later.year:
+        yield Problem(code="surveys_out_of_order", path="year")
+    (administrations, areas, questions), others = _asked(earlier), _asked(later)
+    if administrations != others[0]:
+        yield Problem(code="surveys_of_other_administrations", path="administrations")
+    if areas != others[1]:
+        yield Problem(code="surveys_of_other_areas", path="areas")
+    if questions != others[2]:
+        yield Problem(code="surveys_of_other_questions", path="questions")
+    if earlier.act is None or earlier.act != later.act:
+        yield Problem(code="surveys_under_another_act", path="act")
 
 
 def _asked(survey: AnySurvey) -> tuple[frozenset[object], ...]:

@@ -8,7 +8,7 @@ contradiction for the checks to find, no error.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -75,13 +75,14 @@ class Survey(Checked):
         return sum(self.says_yes(column, each) for each in self.instrument.administrations)
 
     @property
-    def answers(self) -> Counter[SurveyAnswer]:
+    def answers(self) -> Mapping[SurveyAnswer, int]:
         """How many cells hold each answer; together they are all cells."""
-        return Counter(
+        counted = Counter(
             self.answer(column, administration)
             for column in self.instrument.columns
             for administration in self.instrument.administrations
         )
+        return {answer: counted[answer] for answer in SurveyAnswer}
 
     def broken_invariants(self) -> Iterator[Problem]:
         columns = frozenset(self.instrument.columns)
