@@ -67,7 +67,7 @@ def test_an_instrument_asks_somebody_something(name: str) -> None:
 
 def test_no_table_comes_twice() -> None:
     with refused(("survey_table_twice", "questions")):
-        evolve(SMALL, questions=(*QUESTIONS, QUESTIONS[0]))
+        evolve(SMALL, questions=(*QUESTIONS, QUESTIONS[1]))
 
 
 def test_no_name_comes_twice() -> None:
@@ -90,21 +90,35 @@ def test_an_area_of_a_question_is_one_of_the_instrument() -> None:
         evolve(SMALL, questions=(QUESTIONS[0], way))
 
 
-@pytest.mark.parametrize("gate", [7, 8])
+@pytest.mark.parametrize("gate", [6, 8])
 def test_a_gate_is_another_question_that_is_there(gate: int) -> None:
-    with refused(("survey_gate_unknown", "questions[7].gate")):
-        evolve(SMALL, questions=with_question(gate=gate))
+    adl = evolve(QUESTIONS[5], gate=gate)
+    with refused(("survey_gate_unknown", "questions[6].gate")):
+        evolve(SMALL, questions=(*QUESTIONS[:5], adl))
 
 
-@pytest.mark.parametrize("changed", [{"areas": (ADULT,)}, {"forms": FORMS}])
-def test_a_gate_is_asked_in_every_area_of_what_it_opens_and_not_by_form(
-    changed: dict[str, Any],
-) -> None:
-    other = tuple(evolve(q, **changed) if q.table == 4 else q for q in QUESTIONS)
-    with refused(
-        ("survey_gate_unknown", "questions[6].gate"), ("survey_gate_unknown", "questions[7].gate")
-    ):
-        evolve(SMALL, questions=other)
+def test_a_gate_is_asked_in_every_area_of_what_it_opens_and_not_by_form() -> None:
+    narrow = tuple(evolve(q, areas=(ADULT,)) if q.table == 4 else q for q in QUESTIONS)
+    gates = [("survey_gate_unknown", f"questions[{table}].gate") for table in (6, 7)]
+    with refused(*gates):
+        evolve(SMALL, questions=narrow)
+    by_form = evolve(QUESTIONS[5], gate=7)
+    with refused(gates[0]):
+        evolve(SMALL, questions=(*QUESTIONS[:5], by_form, QUESTIONS[6]))
+
+
+def test_only_follow_ups_are_asked_by_form() -> None:
+    way = evolve(QUESTIONS[1], forms=FORMS)
+    with refused(("survey_forms_unfit", "questions[2].forms")):
+        evolve(SMALL, questions=(QUESTIONS[0], way))
+
+
+def test_an_area_is_asked_once_whether_it_offers_a_service() -> None:
+    again = evolve(QUESTIONS[0], table=9)
+    with refused(("survey_offered_twice", "questions")):
+        evolve(SMALL, questions=(*QUESTIONS, again))
+    first, other = evolve(QUESTIONS[0], areas=(ADULT,)), evolve(again, areas=(VIOLENCE,))
+    assert evolve(SMALL, questions=(first, other)).of_kind(OFFERED, CM) == (first, other)
 
 
 def test_all_problems_come_at_once() -> None:

@@ -65,7 +65,10 @@ def _asked(survey: AnySurvey) -> tuple[frozenset[object], ...]:
         )
     asked = survey.instrument
     questions = {
-        (each.table, each.code, each.service, each.gate, asked.areas_of(each), each.forms)
+        (
+            *(each.table, each.code, each.service, each.gate),
+            *(frozenset(asked.areas_of(each)), frozenset(each.forms)),
+        )
         for each in asked.questions
     }
     return frozenset(asked.administrations), frozenset(asked.areas), frozenset(questions)

@@ -78,21 +78,36 @@ def inconsistencies(survey: Survey | StatedSurvey) -> tuple[Inconsistency, ...]:
     """Everything in one survey that contradicts something else in it, check by check."""
     if isinstance(survey, StatedSurvey):
         return tuple(_response_rates(survey))
-    return tuple(found for check in CHECKS for found in check(survey))
+    reading = _Reading(
+        survey=survey,
+        yes=frozenset((e.column.table, e.administration, e.column.area) for e in survey.yes),
+    )
+    return tuple(found for check in CHECKS for found in check(reading))
 
 
-def _channels_without_service(survey: Survey) -> Iterator[Inconsistency]:
-    for offered, administration, area in _places(survey):
-        if _says_yes(survey, offered, administration, area):
+@frozen(kw_only=True)
+class _Reading:
+    """A survey with its yeses by table, administration and area, in whatever form of housing."""
+
+    survey: Survey
+    yes: frozenset[tuple[int, str, str]]
+
+    def says_yes(self, question: SurveyQuestion, administration: str, area: str) -> bool:
+        return (question.table, administration, area) in self.yes
+
+
+def _channels_without_service(reading: _Reading) -> Iterator[Inconsistency]:
+    for offered, administration, area in _places(reading.survey):
+        if reading.says_yes(offered, administration, area):
             continue
         used = [
             each
-            for each in _channels(survey, offered.service, area)
-            if _says_yes(survey, each, administration, area)
+            for each in _channels(reading.survey, offered.service, area)
+            if reading.says_yes(each, administration, area)
         ]
         if used:
             yield _at(
-                survey,
+                reading.survey,
                 InconsistencyKind.CHANNEL_WITHOUT_SERVICE,
                 (offered, *used),
                 administration,
@@ -100,16 +115,16 @@ def _channels_without_service(survey: Survey) -> Iterator[Inconsistency]:
             )
 
 
-def _services_without_channel(survey: Survey) -> Iterator[Inconsistency]:
-    for offered, administration, area in _places(survey):
-        channels = _channels(survey, offered.service, area)
+def _services_without_channel(reading: _Reading) -> Iterator[Inconsistency]:
+    for offered, administration, area in _places(reading.survey):
+        channels = _channels(reading.survey, offered.service, area)
         if (
             channels
-            and _says_yes(survey, offered, administration, area)
-            and not any(_says_yes(survey, each, administration, area) for each in channels)
+            and reading.says_yes(offered, administration, area)
+            and not any(reading.says_yes(each, administration, area) for each in channels)
         ):
             yield _at(
-                survey,
+                reading.survey,
                 InconsistencyKind.SERVICE_WITHOUT_CHANNEL,
                 (offered, *channels),
                 administration,
@@ -117,14 +132,14 @@ def _services_without_channel(survey: Survey) -> Iterator[Inconsistency]:
             )
 
 
-def _behind_closed_gates(survey: Survey) -> Iterator[Inconsistency]:
-    for gate, administration, area, gated in _gates(survey):
-        if _says_yes(survey, gate, administration, area):
+def _behind_closed_gates(reading: _Reading) -> Iterator[Inconsistency]:
+    for gate, administration, area, gated in _gates(reading.survey):
+        if reading.says_yes(gate, administration, area):
             continue
-        answered = [each for each in gated if _says_yes(survey, each, administration, area)]
+        answered = [each for each in gated if reading.says_yes(each, administration, area)]
         if answered:
             yield _at(
-                survey,
+                reading.survey,
                 InconsistencyKind.ANSWERED_BEHIND_CLOSED_GATE,
                 (gate, *answered),
                 administration,
@@ -132,13 +147,13 @@ def _behind_closed_gates(survey: Survey) -> Iterator[Inconsistency]:
             )
 
 
-def _nothing_followed_up(survey: Survey) -> Iterator[Inconsistency]:
-    for gate, administration, area, gated in _gates(survey):
-        if _says_yes(survey, gate, administration, area) and not any(
-            _says_yes(survey, each, administration, area) for each in gated
+def _nothing_followed_up(reading: _Reading) -> Iterator[Inconsistency]:
+    for gate, administration, area, gated in _gates(reading.survey):
+        if reading.says_yes(gate, administration, area) and not any(
+            reading.says_yes(each, administration, area) for each in gated
         ):
             yield _at(
-                survey,
+                reading.survey,
                 InconsistencyKind.NOTHING_FOLLOWED_UP,
                 (gate, *gated),
                 administration,
@@ -146,7 +161,8 @@ def _nothing_followed_up(survey: Survey) -> Iterator[Inconsistency]:
             )
 
 
-def _totals(survey: Survey) -> Iterator[Inconsistency]:
+def _totals(reading: _Reading) -> Iterator[Inconsistency]:
+    survey = reading.survey
     for printed in survey.printed:
         counted = survey.total(printed.column)
         if counted != printed.total:
@@ -161,7 +177,8 @@ def _totals(survey: Survey) -> Iterator[Inconsistency]:
             )
 
 
-def _texts(survey: Survey) -> Iterator[Inconsistency]:
+def _texts(reading: _Reading) -> Iterator[Inconsistency]:
+    survey = reading.survey
     for told in survey.text.counts:
         columns = [SurveyColumn(table=t, area=told.area, form=told.form) for t in told.tables]
         counted = sum(
@@ -180,7 +197,8 @@ def _texts(survey: Survey) -> Iterator[Inconsistency]:
             )
 
 
-def _financing(survey: Survey) -> Iterator[Inconsistency]:
+def _financing(reading: _Reading) -> Iterator[Inconsistency]:
+    survey = reading.survey
     for told in survey.text.own_outpatient:
         question = survey.instrument.question(told.table)
         having = [
@@ -210,7 +228,8 @@ def _financing_facts(told: OwnOutpatient, counted: int, cells: int) -> Facts:
     )
 
 
-def _outside_their_area(survey: Survey) -> Iterator[Inconsistency]:
+def _outside_their_area(reading: _Reading) -> Iterator[Inconsistency]:
+    survey = reading.survey
     for told in survey.text.only_in:
         question = survey.instrument.question(told.table)
         outside = [
@@ -218,8 +237,7 @@ def _outside_their_area(survey: Survey) -> Iterator[Inconsistency]:
             for area in survey.instrument.areas_of(question)
             if area != told.area
             and any(
-                _says_yes(survey, question, each, area)
-                for each in survey.instrument.administrations
+                reading.says_yes(question, each, area) for each in survey.instrument.administrations
             )
         ]
         if outside:
@@ -293,15 +311,6 @@ def _gates(
                 here = tuple(each for each in gated if area in asked.areas_of(each))
                 if here:
                     yield gate, administration, area, here
-
-
-def _says_yes(survey: Survey, question: SurveyQuestion, administration: str, area: str) -> bool:
-    """Whether a question is answered yes in an area, in any form of housing."""
-    return any(
-        survey.says_yes(column, administration)
-        for column in survey.instrument.columns_of(question)
-        if column.area == area
-    )
 
 
 def _at(

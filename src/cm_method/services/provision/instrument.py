@@ -87,8 +87,8 @@ class SurveyInstrument(Checked):
     """Who is asked what. Administrations keep their names; areas, forms and questions have codes.
 
     A code without words in the catalogues is shown as it is, so a city's own areas may simply be
-    named. Raises Refused for a table, name or code that comes twice, and for a gate or an area that
-    is not there.
+    named. Raises Refused for a table, name or code that comes twice, for a gate or an area that is
+    not there, and where an area is asked twice whether it offers a service.
     """
 
     administrations: tuple[str, ...] = field(converter=row)
@@ -153,6 +153,11 @@ class SurveyInstrument(Checked):
         for table, times in tables.items():
             if times > 1:
                 yield broken("survey_table_twice", "questions", table=table)
+        for service in self.services:
+            offered = self.of_kind(QuestionKind.OFFERED, service)
+            asked = [area for question in offered for area in self.areas_of(question)]
+            if len(set(asked)) < len(asked):
+                yield broken("survey_offered_twice", "questions", service=service)
         for question in self.questions:
             yield from self._unfit_question(question)
 
@@ -162,6 +167,8 @@ class SurveyInstrument(Checked):
         yield from _unfit_names(f"{path}.forms", question.forms)
         if not set(question.areas) <= set(self.areas):
             yield broken("survey_area_unknown", f"{path}.areas", table=question.table)
+        if question.forms and question.kind is not QuestionKind.FOLLOW_UP:
+            yield broken("survey_forms_unfit", f"{path}.forms", table=question.table)
         if question.gate is not None:
             gates = [each for each in self.questions if each.table == question.gate]
             covered = {area for gate in gates if not gate.forms for area in self.areas_of(gate)}
