@@ -425,6 +425,59 @@ if TYPE_CHECKING:
         may_share as may_share,
         sharings_made as sharings_made,
     )
+    from cm_method.services.provision.access import (
+        FollowUpShare as FollowUpShare,
+        ServiceAccess as ServiceAccess,
+        service_access as service_access,
+    )
+    from cm_method.services.provision.comparison import (
+        ColumnChange as ColumnChange,
+        compare_surveys as compare_surveys,
+    )
+    from cm_method.services.provision.consistency import (
+        Inconsistency as Inconsistency,
+        InconsistencyKind as InconsistencyKind,
+        inconsistencies as inconsistencies,
+    )
+    from cm_method.services.provision.instrument import (
+        QuestionKind as QuestionKind,
+        SurveyAnswer as SurveyAnswer,
+        SurveyCell as SurveyCell,
+        SurveyColumn as SurveyColumn,
+        SurveyInstrument as SurveyInstrument,
+        SurveyQuestion as SurveyQuestion,
+    )
+    from cm_method.services.provision.stated import (
+        Responses as Responses,
+        StatedAnswer as StatedAnswer,
+        StatedShare as StatedShare,
+        StatedSurvey as StatedSurvey,
+    )
+    from cm_method.services.provision.stockholm_2020 import (
+        STOCKHOLM_2020 as STOCKHOLM_2020,
+    )
+    from cm_method.services.provision.stockholm_2025 import (
+        INSTRUMENT_2025 as INSTRUMENT_2025,
+        STOCKHOLM_2025 as STOCKHOLM_2025,
+    )
+    from cm_method.services.provision.survey import (
+        GivenAnswer as GivenAnswer,
+        PrintedTotal as PrintedTotal,
+        Survey as Survey,
+        printed_answers as printed_answers,
+        survey_of as survey_of,
+    )
+    from cm_method.services.provision.told import (
+        NamedGroup as NamedGroup,
+        NeedExample as NeedExample,
+        OnlyIn as OnlyIn,
+        OtherSupport as OtherSupport,
+        OtherSupportExample as OtherSupportExample,
+        OwnOutpatient as OwnOutpatient,
+        SurveyText as SurveyText,
+        TextCount as TextCount,
+        UnmetNeed as UnmetNeed,
+    )
     from cm_method.sources import (
         Document as Document,
         Source as Source,
@@ -848,6 +901,58 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "cohort.anonymity": (
         "Anonymity",
         "anonymity_of",
+    ),
+    # the survey of provision
+    "services.provision.access": (
+        "FollowUpShare",
+        "ServiceAccess",
+        "service_access",
+    ),
+    "services.provision.comparison": (
+        "ColumnChange",
+        "compare_surveys",
+    ),
+    "services.provision.consistency": (
+        "Inconsistency",
+        "InconsistencyKind",
+        "inconsistencies",
+    ),
+    "services.provision.instrument": (
+        "QuestionKind",
+        "SurveyAnswer",
+        "SurveyCell",
+        "SurveyColumn",
+        "SurveyInstrument",
+        "SurveyQuestion",
+    ),
+    "services.provision.stated": (
+        "Responses",
+        "StatedAnswer",
+        "StatedShare",
+        "StatedSurvey",
+    ),
+    "services.provision.stockholm_2020": ("STOCKHOLM_2020",),
+    "services.provision.stockholm_2025": (
+        "INSTRUMENT_2025",
+        "STOCKHOLM_2025",
+    ),
+    "services.provision.survey": (
+        "GivenAnswer",
+        "PrintedTotal",
+        "Survey",
+        "printed_answers",
+        "survey_of",
+    ),
+    "services.provision.told": (
+        "NamedGroup",
+        "NeedExample",
+        "OnlyIn",
+        "OtherSupport",
+        "OtherSupportExample",
+        "OwnOutpatient",
+        "SurveyText",
+        "TextCount",
+        "UnmetNeed",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -25,6 +25,7 @@ from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
 from cm_method.cli.options import lang_option
 from cm_method.cli.program import PROGRAM, Program
+from cm_method.cli.provision import provision
 from cm_method.cli.report import report
 from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
@@ -70,6 +71,7 @@ COMMANDS = (
     calendar,
     account,
     final_report,
+    provision,
 )
 """In the order in which help shows them."""
 

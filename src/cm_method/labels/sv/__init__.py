@@ -11,6 +11,7 @@ from cm_method.labels.sv import (
     partnership,
     problems,
     program,
+    provision,
     research,
     rules,
     tallies,
@@ -24,6 +25,7 @@ TEXTS: dict[str, str] = {
     **equality.TEXTS,
     **research.TEXTS,
     **tallies.TEXTS,
+    **provision.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
 }
