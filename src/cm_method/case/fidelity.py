@@ -1,0 +1,31 @@
+"""Scores on external fidelity scales, noted in the partnership's journal.
+
+Only the names of the scales are here. Their items, ranges and cut-offs belong to their owners; who
+has the right to use a scale scores it by its own instructions and notes the total.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cm_method.journal import Entry
+
+EXTERNAL_FIDELITY_SCALES = (
+    "dacts",
+    "tmact",
+    "strengths-model",
+    "ips-25",
+    "pathways-housing-first",
+)
+"""Registered names of scales for the models that City 2020 recommends; other codes may be used."""
+
+
+@frozen(kw_only=True)
+class FidelityScored(Entry):
+    """A service was scored on an external *scale*; *score* is the total in whole points.
+
+    Where the scale's own result is a mean, the sum of its points is noted.
+    """
+
+    scale: str
+    score: int
