@@ -16,11 +16,13 @@ from attrs import evolve, frozen
 from cm_method.case.case import Case
 from cm_method.case.episodes import death, episodes, is_contested
 from cm_method.case.holdings import standing_need
+from cm_method.case.links import matter_words
 from cm_method.case.needs import NeedArea, needs
 from cm_method.case.obstacles import ObstacleNoted, ObstacleOvercome, ServiceMissing
 from cm_method.case.responsibility import LiftAnswered, LiftedTo, NeedLifted
 from cm_method.case.services import ServiceKind
 from cm_method.dates import plus_days
+from cm_method.labels import Words, text, words
 
 NOT_STATED = "not_stated"
 """The code of what is missing where a need was lifted and nobody has noted which service."""
@@ -66,12 +68,33 @@ class InTheWay:
         last = day if self.over is None else min(day, self.over)
         return max(0, (last - self.first).days)
 
+    def matter(self, lang: str = "sv") -> str:
+        """The need in words; its id alone where its assessment is not in this journal."""
+        if self.area is None:
+            return self.need or ""
+        return matter_words(self.need, self.area, lang)
+
 
 @frozen(kw_only=True)
 class StandingObstacle(InTheWay):
     """An obstacle by its *code*: one of :class:`Obstacle`, or the municipality's own."""
 
     code: str
+
+    def explain(self, lang: str = "sv") -> str:
+        """The obstacle as a case manager would say it."""
+        key = "in_the_way.stands" if self.over is None else "in_the_way.over"
+        named = {
+            "what": obstacle_words(self.code),
+            "first": self.first,
+            "day": self.over or "",
+            "why": self.why or "",
+        }
+        if self.need is not None:
+            named["matter"] = self.matter(lang)
+            key += "_for"
+        said = text(key, lang, **named)
+        return f"{said} {text('in_the_way.in_doubt', lang)}" if self.in_doubt else said
 
 
 @frozen(kw_only=True)
@@ -93,6 +116,20 @@ class Lift:
         """How many whole days the level had to answer by a day, until it did."""
         last = day if self.answered is None else min(day, self.answered)
         return max(0, (last - self.on).days)
+
+    def explain(self, day: date, lang: str = "sv") -> str:
+        """The lift and its answer, as it stood on a day."""
+        answered = self.found or self.answered
+        key = "found" if self.found else "answered" if self.answered else "lifted"
+        return text(
+            f"in_the_way.{key}",
+            lang,
+            to=self.to,
+            lifter=self.lifter,
+            day=self.on,
+            answered=answered or "",
+            days=day_count(self.waits(day), lang),
+        )
 
 
 @frozen(kw_only=True)
@@ -126,6 +163,42 @@ class MissingService(InTheWay):
     def found(self) -> bool:
         """Whether any level has answered that there is a service."""
         return any(lift.found is not None for lift in self.lifts)
+
+    def explain(self, day: date, lang: str = "sv") -> str:
+        """What is missing and how far the matter has come, as it stood on a day."""
+        said = [
+            text(
+                "in_the_way.lacked" if self.over is None else "in_the_way.lacked_then",
+                lang,
+                what=missing_words(self.code),
+                matter=self.matter(lang),
+                first=self.first,
+                day=self.over or "",
+                why=self.why or "",
+                days=day_count(self.days(day), lang),
+            )
+        ]
+        said += [lift.explain(day, lang) for lift in self.lifts]
+        if not self.lifts:
+            said.append(text("in_the_way.not_lifted", lang))
+        if self.in_doubt:
+            said.append(text("in_the_way.in_doubt", lang))
+        return " ".join(said)
+
+
+def obstacle_words(code: str) -> Words:
+    """An obstacle in words; a code of the municipality's own as it is written."""
+    return words(f"Obstacle.{code}")
+
+
+def missing_words(code: str) -> Words:
+    """A missing service in words; a code of the municipality's own as it is written."""
+    return words(f"{'missing_service' if code == NOT_STATED else 'ServiceKind'}.{code}")
+
+
+def day_count(days: int, lang: str) -> str:
+    """So many days."""
+    return text("unit.day" if days == 1 else "unit.days", lang, count=days)
 
 
 def obstacles(case: Case) -> tuple[StandingObstacle, ...]:

@@ -83,9 +83,9 @@ def days_counted(case: Case, method: Method) -> tuple[tuple[Episode, date], ...]
     """
     mine = [e for e in of_this_edition(case, method) if e.first in method.period]
     found = []
-    for episode, after in zip(mine, (*mine[1:], None), strict=True):
+    for place, episode in enumerate(mine):
         last = min(episode.last or case.on, case.on)
-        if after is not None:
+        for after in mine[place + 1 : place + 2]:
             last = min(last, plus_days(after.first, -1))
         found.append((episode, last))
     return tuple(found)

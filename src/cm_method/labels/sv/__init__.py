@@ -11,6 +11,7 @@ from cm_method.labels.sv import (
     partnership,
     problems,
     program,
+    recovery,
     research,
     rules,
     tallies,
@@ -26,4 +27,5 @@ TEXTS: dict[str, str] = {
     **tallies.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
+    **recovery.TEXTS,
 }
