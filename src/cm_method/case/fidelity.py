@@ -17,15 +17,18 @@ EXTERNAL_FIDELITY_SCALES = (
     "ips-25",
     "pathways-housing-first",
 )
-"""Registered names of scales for the models that City 2020 recommends; other codes may be used."""
+"""Names of scales for models that City 2020 describes: ACT, strengths model, IPS, Housing First.
+
+A licensee may note other codes too.
+"""
 
 
 @frozen(kw_only=True)
 class FidelityScored(Entry):
-    """A service was scored on an external *scale*; *score* is the total in whole points.
+    """A service was scored on an external *scale*; *points* is the total.
 
     Where the scale's own result is a mean, the sum of its points is noted.
     """
 
     scale: str
-    score: int
+    points: int

@@ -142,7 +142,7 @@ class RecoveryScale(Checked):
 
 
 @frozen(kw_only=True)
-class Rating:
+class PartRating:
     """One rating of one part, on a day, by an entry."""
 
     on: date
@@ -160,12 +160,12 @@ class PartOverTime:
     """
 
     part: RecoveryPart
-    ratings: tuple[Rating, ...]
+    ratings: tuple[PartRating, ...]
     strength: Strength
     change: int | None = field(repr=False)
 
     @property
-    def latest(self) -> Rating | None:
+    def latest(self) -> PartRating | None:
         """The latest rating."""
         return self.ratings[-1] if self.ratings else None
 
@@ -211,7 +211,7 @@ def _over_time(
     told = [entry for entry in entries if part in entry.rated]
     sure = [entry for entry in told if not is_contested(case, entry)]
     ratings = tuple(
-        Rating(
+        PartRating(
             on=entry.on,
             value=entry.rated[part],
             with_participant=entry.with_participant,
@@ -228,7 +228,9 @@ def _over_time(
     )
 
 
-def _change(ratings: tuple[Rating, ...], strength: Strength, scale: RecoveryScale) -> int | None:
+def _change(
+    ratings: tuple[PartRating, ...], strength: Strength, scale: RecoveryScale
+) -> int | None:
     if len(ratings) < 2 or strength is Strength.IN_DOUBT:  # noqa: PLR2004 - a pair
         return None
     first, latest = ratings[0].value, ratings[-1].value

@@ -133,7 +133,7 @@ def _write_external(page: Page, scores: Iterable[FidelityScored], lang: str) -> 
                 "cli.fidelity.external.score",
                 lang,
                 scale=value_in_words("scale", each.scale, lang),
-                score=each.score,
+                points=each.points,
             ),
         )
         for each in scores

@@ -43,10 +43,10 @@ from cm_method.services.obstacles import (
     OWN,
     SERVICES,
     InTheWayFigures,
-    Outside,
-    OutsideRow,
+    PublishedObstacles,
+    PublishedRow,
     in_the_way,
-    outside,
+    publish_obstacles,
 )
 
 
@@ -75,15 +75,15 @@ def obstacles(
     page = Page()
     if pseudonym is None:
         figures = in_the_way(journals, on=day, known=known)
-        told = figures if inside else outside(figures)
+        told = figures if inside else publish_obstacles(figures)
         if as_json:
             echo_json({"on": day, "known": known, **to_plain(told)})
             return ExitCode.FINE
         page.title(text("cli.obstacles.title", lang))
         count = figures.participants
         write_head(page, lang, register=register, count=count, on=day, known=known)
-        if isinstance(told, Outside):
-            _write_outside(page, told, lang)
+        if isinstance(told, PublishedObstacles):
+            _write_published(page, told, lang)
         else:
             _write_inside(page, told, lang)
         _write_source(page, lang)
@@ -150,7 +150,7 @@ def _write_one(
             page.point(words)
 
 
-def _write_outside(page: Page, told: Outside, lang: str) -> None:
+def _write_published(page: Page, told: PublishedObstacles, lang: str) -> None:
     for heading, columns, rows in (
         ("obstacles", OBSTACLE_COLUMNS, told.obstacles),
         ("missing", MISSING_COLUMNS, told.missing),
@@ -162,7 +162,7 @@ def _write_outside(page: Page, told: Outside, lang: str) -> None:
     page.text(text("cli.obstacles.reading.small", lang, most=LEAST - 1))
 
 
-def _counts(each: OutsideRow, columns: tuple[str, ...], lang: str) -> str:
+def _counts(each: PublishedRow, columns: tuple[str, ...], lang: str) -> str:
     if each.counts is None:
         return text("cli.obstacles.hidden", lang)
     if not any(each.counts):

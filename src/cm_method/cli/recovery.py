@@ -10,7 +10,7 @@ from cm_method.case.case import Case
 from cm_method.case.recovery import (
     LONGER_RECOVERY,
     PartOverTime,
-    Rating,
+    PartRating,
     RecoveryCapital,
     RecoveryPart,
     RecoveryScale,
@@ -113,7 +113,7 @@ def _rows(each: PartOverTime, lang: str) -> Iterator[tuple[str, str]]:
         yield text("cli.recovery.over_time", lang), ratings
 
 
-def _rating(rating: Rating, lang: str) -> str:
+def _rating(rating: PartRating, lang: str) -> str:
     key = "cli.recovery.latest.value" if rating.with_participant else "cli.recovery.alone"
     return text(key, lang, value=rating.value, on=rating.on)
 

@@ -15,7 +15,6 @@ from attrs import field, frozen
 from cm_method.case.case import Case
 from cm_method.case.in_the_way import (
     NOT_STATED,
-    InTheWay,
     MissingService,
     StandingObstacle,
     missing_services,
@@ -138,17 +137,17 @@ OBSTACLES = tuple(obstacle.value for obstacle in Obstacle)
 
 def in_the_way_of(case: Case) -> InTheWayFigures:
     """The figures of one case."""
-    every: tuple[InTheWay, ...] = (*obstacles(case), *missing_services(case))
-    sure = [each for each in every if not each.in_doubt]
     noted: dict[str, list[StandingObstacle]] = {}
     lacked: dict[str, list[MissingService]] = {}
-    for each in sure:
-        if isinstance(each, StandingObstacle):
-            for code in _codes(each.code, OBSTACLES):
-                noted.setdefault(code, []).append(each)
-        elif isinstance(each, MissingService):
-            for code in _codes(each.code, SERVICES):
-                lacked.setdefault(code, []).append(each)
+    in_doubt = False
+    for obstacle in obstacles(case):
+        in_doubt |= obstacle.in_doubt
+        for code in () if obstacle.in_doubt else _codes(obstacle.code, OBSTACLES):
+            noted.setdefault(code, []).append(obstacle)
+    for missing in missing_services(case):
+        in_doubt |= missing.in_doubt
+        for code in () if missing.in_doubt else _codes(missing.code, SERVICES):
+            lacked.setdefault(code, []).append(missing)
     return InTheWayFigures(
         participants=1,
         obstacles={
@@ -166,7 +165,7 @@ def in_the_way_of(case: Case) -> InTheWayFigures:
             )
             for code, mine in lacked.items()
         },
-        in_doubt=int(len(sure) < len(every)),
+        in_doubt=int(in_doubt),
     )
 
 
@@ -193,7 +192,7 @@ MISSING_COLUMNS = ("not_lifted", "unanswered", "no_service", "found")
 
 
 @frozen(kw_only=True)
-class OutsideRow:
+class PublishedRow:
     """One obstacle or missing service as it may leave the house.
 
     *counts* divide those concerned by how it stands; None where any of them is small, or where the
@@ -207,32 +206,32 @@ class OutsideRow:
 
 
 @frozen(kw_only=True)
-class Outside:
+class PublishedObstacles:
     """The figures as they may leave the house: no code of the municipality's own, no small count.
 
     A code of one's own can point somebody out by its name alone, so they are counted together.
     """
 
-    obstacles: tuple[OutsideRow, ...] = field(converter=row)
-    missing: tuple[OutsideRow, ...] = field(converter=row)
+    obstacles: tuple[PublishedRow, ...] = field(converter=row)
+    missing: tuple[PublishedRow, ...] = field(converter=row)
 
 
-def outside(figures: InTheWayFigures, *, least: int = LEAST) -> Outside:
+def publish_obstacles(figures: InTheWayFigures, *, least: int = LEAST) -> PublishedObstacles:
     """What of the figures may leave the house, where counts from 1 to *least* - 1 are hidden.
 
     No sums over rows are told, since one person may stand in several; so no hidden row can be
     worked out from the others. Two reports are not compared: who sees both sees what changed.
     """
 
-    def row_of(code: str, counts: tuple[int, ...], days: int | None) -> OutsideRow:
+    def row_of(code: str, counts: tuple[int, ...], days: int | None) -> PublishedRow:
         everyone = (*counts, figures.participants - sum(counts))
         if any(0 < count < least for count in everyone):
-            return OutsideRow(code=code, counts=None)
-        return OutsideRow(code=code, counts=counts, days=days)
+            return PublishedRow(code=code, counts=None)
+        return PublishedRow(code=code, counts=counts, days=days)
 
     noted = [(code, figures.obstacle(code)) for code in (*OBSTACLES, OWN)]
     lacked = [(code, figures.service(code)) for code in (*SERVICES, OWN)]
-    return Outside(
+    return PublishedObstacles(
         obstacles=[
             row_of(code, (n.standing, n.participants - n.standing), None) for code, n in noted
         ],

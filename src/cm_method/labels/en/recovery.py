@@ -102,6 +102,8 @@ TEXTS: dict[str, str] = {
     "field.human.help": "Education, knowledge, skills, hopes and health; a number on the method's scale.",
     "field.social": "Social capital",
     "field.social.help": "Relationships: family, friends and wider networks; a number on the method's scale.",
+    "field.points": "Points on the scale",
+    "field.points.help": "The total in whole points, by the scale's own instructions; where the result is a mean, give the sum.",
     "field.scale": "Scale",
     "field.scale.help": "The code of the external scale, such as dacts.",
     # Problems
@@ -171,5 +173,5 @@ TEXTS: dict[str, str] = {
     "cli.fidelity.no_grade": "The measures are not added up and have no pass mark. A low share is something to talk about: the work, the method or the notes may fall short.",
     "cli.fidelity.external": "External scales",
     "cli.fidelity.external.none": "No score is noted. The program knows only the names of the scales; their items and cut-offs belong to their owners.",
-    "cli.fidelity.external.score": "{scale}: {score} points",
+    "cli.fidelity.external.score": "{scale}: {points} points",
 }

@@ -102,6 +102,8 @@ TEXTS: dict[str, str] = {
     "field.human.help": "Utbildning, kunskap, färdigheter, förhoppningar och hälsa; ett tal på metodens skala.",
     "field.social": "Socialt kapital",
     "field.social.help": "Relationer: familj, vänner och bredare nätverk; ett tal på metodens skala.",
+    "field.points": "Poäng på skalan",
+    "field.points.help": "Den sammanlagda poängen i hela tal, enligt skalans egna anvisningar; är resultatet ett medelvärde anges summan.",
     "field.scale": "Skala",
     "field.scale.help": "Kod för den externa skalan, till exempel dacts.",
     # Problems
@@ -171,5 +173,5 @@ TEXTS: dict[str, str] = {
     "cli.fidelity.no_grade": "Måtten läggs inte ihop och har ingen gräns för godkänt. En låg andel är något att prata om: det kan vara arbetet, metoden eller anteckningarna som brister.",
     "cli.fidelity.external": "Externa skalor",
     "cli.fidelity.external.none": "Ingen poäng är antecknad. Programmet känner bara till namnen på skalorna; frågorna och gränserna hör till dem som äger dem.",
-    "cli.fidelity.external.score": "{scale}: {score} poäng",
+    "cli.fidelity.external.score": "{scale}: {points} poäng",
 }
