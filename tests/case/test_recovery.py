@@ -238,4 +238,5 @@ def test_turning_the_scale_turns_strong_into_thin(journal: Journal, data: DataOb
 def mirror(entry: Entry) -> Entry:
     if not isinstance(entry, RecoveryCapitalRated):
         return entry
-    return attrs.evolve(entry, **{part.value: 6 - value for part, value in entry.rated.items()})
+    turned: dict[str, Any] = {part.value: 6 - value for part, value in entry.rated.items()}
+    return attrs.evolve(entry, **turned)

@@ -12,11 +12,11 @@ from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
 from cm_method.case.crisis_plans import CrisisPlanReviewed
-from cm_method.case.episodes import Started, WorkerChanged, worker_on
+from cm_method.case.episodes import Ended, EndReason, Started, WorkerChanged, worker_on
 from cm_method.case.meetings import Attendee, MeetingHeld, Place
 from cm_method.case.parties import LegalForm, Parties, PartyJoined
 from cm_method.case.plans import Goal, GoalFollowedUp, GoalStatus, PlanAgreed
-from cm_method.case.responsibility import ResponsibilityRefused
+from cm_method.case.responsibility import ResponsibilityOffered, ResponsibilityRefused
 from cm_method.cohort.indicators import days_counted, indicators
 from cm_method.cohort.shares import Share
 from cm_method.dates import plus_days
@@ -245,6 +245,16 @@ class TestInTime:
         source, since = edition.source, edition.period.first
         bare = edition.adapt(code=EDITION, source=source, since=since, recurring=())
         assert of(bare, self.REVIEWS, on=200).of(M.REVIEWS_IN_TIME).share is None
+
+    def test_what_was_due_in_a_service_before_the_period_is_not_counted(
+        self, edition: Method
+    ) -> None:
+        before = (
+            note(Started, "x-0", -300, worker="cm-1", edition=EDITION),
+            note(ResponsibilityOffered, "x-1", -290, receiver="sdf"),
+            note(Ended, "x-2", -200, start="x-0", reason=EndReason.OTHER),
+        )
+        assert of(edition, LIFE, *before).of(M.OFFERS_IN_TIME).share is None
 
 
 class TestResponsibilityAndCaseload:

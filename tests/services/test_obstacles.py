@@ -13,7 +13,12 @@ from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
-from cm_method.case.in_the_way import missing_services, obstacles
+from cm_method.case.in_the_way import (
+    MissingService,
+    StandingObstacle,
+    missing_services,
+    obstacles,
+)
 from cm_method.case.needs import NeedArea, NeedAssessed, NeedClosed
 from cm_method.case.obstacles import ObstacleNoted, ObstacleOvercome, ServiceMissing
 from cm_method.case.responsibility import LiftAnswered, LiftedTo, NeedLifted
@@ -160,25 +165,19 @@ def slow(journals: list[Journal], on: date, known: date | None) -> InTheWayFigur
         if any(e.in_doubt for e in (*obstacles(seen), *missing_services(seen)))
     ]
 
-    def under(code: str, each: Any, known_codes: tuple[str, ...]) -> bool:
-        return each.code == code or (code == OWN and each.code not in known_codes)
+    def under(code: str, one: StandingObstacle | MissingService, of_all: tuple[str, ...]) -> bool:
+        return one.code == code or (code == OWN and one.code not in of_all)
 
     found: dict[str, ObstacleCount] = {}
     for code in {OWN, *(e.code for every in noted.values() for e in every)}:
-        mine = {
-            who: [e for e in every if under(code, e, OBSTACLES)] for who, every in noted.items()
-        }
-        concerned = [every for every in mine.values() if every]
-        if concerned:
-            standing = sum(any(e.stands(on) for e in every) for every in concerned)
-            found[code] = ObstacleCount(participants=len(concerned), standing=standing)
+        mine = [[e for e in every if under(code, e, OBSTACLES)] for every in noted.values()]
+        standing = sum(any(e.stands(on) for e in every) for every in mine)
+        if any(mine):
+            found[code] = ObstacleCount(participants=sum(map(bool, mine)), standing=standing)
     services: dict[str, MissingCount] = {}
     for code in {OWN, *(e.code for every in lacked.values() for e in every)}:
-        concerned = [
-            mine
-            for every in lacked.values()
-            if (mine := [e for e in every if under(code, e, SERVICES)])
-        ]
+        each = [[e for e in every if under(code, e, SERVICES)] for every in lacked.values()]
+        concerned = [every for every in each if every]
         if concerned:
             services[code] = MissingCount(
                 participants=len(concerned),
@@ -243,7 +242,8 @@ def made(participants: int, **of: Any) -> InTheWayFigures:
 
 
 def published(told: PublishedObstacles, code: str, where: str = "obstacles") -> PublishedRow:
-    (row,) = [row for row in getattr(told, where) if row.code == code]
+    rows: tuple[PublishedRow, ...] = getattr(told, where)
+    (row,) = [row for row in rows if row.code == code]
     return row
 
 

@@ -68,8 +68,10 @@ OBSTACLE_SOURCES: Mapping[Obstacle, Source] = MappingProxyType(
 NO_SERVICE = Source(
     document=Document.CITY_2020,
     section="4.5 Samordnad individuell plan",
-    quote="Det är inte alltid brister i samverkan som är problemet, utan det kan handla om att det "
-    "saknas insatser som personen behöver eller att lösningarna finns på en annan samhällsnivå.",
+    quote="Om SIP däremot enbart används för att samordna insatser från olika huvudmän eller "
+    "verksamheter där de insatser som personen har behov av inte finns eller inte är anpassade "
+    "efter personens behov, kan SIP inte förväntas vara lösningen på problem som istället behöver "
+    "lyftas till högre instanser.",
 )
 """Why a missing service is noted as such: coordination cannot solve what does not exist."""
 

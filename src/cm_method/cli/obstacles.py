@@ -35,7 +35,7 @@ from cm_method.cli.program import ExitCode
 from cm_method.cli.reading import one_of_them, source
 from cm_method.cohort.disclosure import LEAST
 from cm_method.cohort.wording import capital, people
-from cm_method.labels import shown, text
+from cm_method.labels import Words, shown, text
 from cm_method.services.obstacles import (
     MISSING_COLUMNS,
     OBSTACLE_COLUMNS,
@@ -48,6 +48,8 @@ from cm_method.services.obstacles import (
     in_the_way,
     publish_obstacles,
 )
+
+OBSTACLES_KEY, MISSING_KEY = "cli.obstacles.obstacles", "cli.obstacles.missing"
 
 
 @command(
@@ -128,22 +130,19 @@ def _write_one(
     day: date,
     lang: str,
 ) -> None:
-    told = (
-        ("obstacles", "no_obstacle", [(each.stands(day), each.explain(lang)) for each in noted]),
-        (
-            "missing",
-            "no_missing",
-            [(each.stands(day), each.explain(day, lang)) for each in missing],
-        ),
-    )
-    for heading, nothing, found in told:
-        page.heading(text(f"cli.obstacles.{heading}", lang))
+    of_obstacles = [(each.stands(day), each.explain(lang)) for each in noted]
+    of_services = [(each.stands(day), each.explain(day, lang)) for each in missing]
+    for heading, nothing, found in (
+        (OBSTACLES_KEY, "cli.obstacles.no_obstacle", of_obstacles),
+        (MISSING_KEY, "cli.obstacles.no_missing", of_services),
+    ):
+        page.heading(text(heading, lang))
         for stands, words in found:
             if stands:
                 page.point(words)
         if not any(stands for stands, _ in found):
-            page.text(text(f"cli.obstacles.{nothing}", lang))
-    earlier = [words for _, _, found in told for stands, words in found if not stands]
+            page.text(text(nothing, lang))
+    earlier = [words for stands, words in (*of_obstacles, *of_services) if not stands]
     if earlier:
         page.heading(text("cli.obstacles.earlier", lang))
         for words in earlier:
@@ -151,12 +150,15 @@ def _write_one(
 
 
 def _write_published(page: Page, told: PublishedObstacles, lang: str) -> None:
-    for heading, columns, rows in (
-        ("obstacles", OBSTACLE_COLUMNS, told.obstacles),
-        ("missing", MISSING_COLUMNS, told.missing),
+    for heading, words, columns, rows in (
+        (OBSTACLES_KEY, obstacle_words, OBSTACLE_COLUMNS, told.obstacles),
+        (MISSING_KEY, missing_words, MISSING_COLUMNS, told.missing),
     ):
-        page.heading(text(f"cli.obstacles.{heading}", lang))
-        page.rows((_name(heading, each.code, lang), _counts(each, columns, lang)) for each in rows)
+        page.heading(text(heading, lang))
+        page.rows(
+            (_name(words(each.code), each.code, lang), _counts(each, columns, lang))
+            for each in rows
+        )
     page.line()
     page.text(text("cli.obstacles.reading.people", lang))
     page.text(text("cli.obstacles.reading.small", lang, most=LEAST - 1))
@@ -174,18 +176,18 @@ def _counts(each: PublishedRow, columns: tuple[str, ...], lang: str) -> str:
     return f"{said}; {text('cli.obstacles.days', lang, days=each.days)}"
 
 
-def _name(heading: str, code: str, lang: str) -> str:
-    if code == OWN:
-        return capital(text("in_the_way.own", lang))
-    words = obstacle_words(code) if heading == "obstacles" else missing_words(code)
-    return capital(shown(words, lang))
+def _name(words: Words, code: str, lang: str) -> str:
+    return capital(text("in_the_way.own", lang) if code == OWN else shown(words, lang))
 
 
 def _write_inside(page: Page, told: InTheWayFigures, lang: str) -> None:
     page.text(text("cli.obstacles.confidential", lang))
-    for heading, rows in (("obstacles", _obstacles(told, lang)), ("missing", _missing(told, lang))):
-        page.heading(text(f"cli.obstacles.{heading}", lang))
-        page.rows((_name(heading, code, lang), words) for code, words in rows)
+    for heading, words, rows in (
+        (OBSTACLES_KEY, obstacle_words, _obstacles(told, lang)),
+        (MISSING_KEY, missing_words, _missing(told, lang)),
+    ):
+        page.heading(text(heading, lang))
+        page.rows((_name(words(code), code, lang), said) for code, said in rows)
     page.line()
     page.text(text("cli.obstacles.reading.people", lang))
     if told.in_doubt:

@@ -85,9 +85,9 @@ def _write(page: Page, found: RecoveryCapital, scale: RecoveryScale, lang: str) 
     )
     if not any(each.ratings for each in found.parts):
         page.text(text("cli.recovery.none", lang))
-    for key, parts in (("strong", found.strong), ("thin", found.thin)):
+    for key, parts in (("cli.recovery.strong", found.strong), ("cli.recovery.thin", found.thin)):
         if parts:
-            page.text(text(f"cli.recovery.{key}", lang, parts=_named(parts, lang)))
+            page.text(text(key, lang, parts=_named(parts, lang)))
     for each in found.parts:
         name, strength = capital(label(each.part, lang)), label(each.strength, lang)
         page.heading(text("cli.recovery.part", lang, name=name, strength=strength))
@@ -123,4 +123,5 @@ def _change(change: int | None, lang: str) -> str:
         return text("cli.recovery.change.unknown", lang)
     if not change:
         return text("cli.recovery.change.same", lang)
-    return text(f"cli.recovery.change.{'more' if change > 0 else 'less'}", lang, count=abs(change))
+    key = "cli.recovery.change.more" if change > 0 else "cli.recovery.change.less"
+    return text(key, lang, count=abs(change))
