@@ -119,8 +119,8 @@ class TestObstaclesOfAll:
         entries = (noted(), noted("o-2", obstacle="ingen-tolk"), missing(), lifted())
         result = run("obstacles", saved(many(*entries), tmp_path), *ON)
         said = flat(result)
-        assert "Långa väntetider kvar 6, inte längre 0" in said
-        assert "Egna koder tillsammans kvar 6, inte längre 0" in said
+        assert "Långa väntetider 6 deltagare: kvar 6, inte längre 0" in said
+        assert "Egna koder tillsammans 6 deltagare: kvar 6, inte längre 0" in said
         assert "lyft utan svar 6" in said
         assert "tillsammans 630 dagars väntan" in said
         assert "ingen-tolk" not in said
@@ -129,7 +129,16 @@ class TestObstaclesOfAll:
     def test_hides_a_row_with_a_small_count(self, tmp_path: Path) -> None:
         said = flat(run("obstacles", saved(many(noted(), count=4), tmp_path), *ON))
         assert "Långa väntetider visas inte" in said
-        assert "är 1 till 4" in said
+        assert "Antal från 1 till 4 visas inte" in said
+
+    def test_a_row_that_is_divided_into_small_parts_is_told_undivided(self, tmp_path: Path) -> None:
+        register = many(noted(), count=6)
+        over = ObstacleOvercome(id="c-1", on=date(2027, 1, 8), by="cm-1", noted="o-1")
+        one = register.journals["P-0"].with_entries(over)
+        rest = [journal for journal in register if journal.subject != "P-0"]
+        path = saved(attrs.evolve(register, journals=[one, *rest]), tmp_path)
+        said = flat(run("obstacles", path, *ON))
+        assert "Långa väntetider 6 deltagare, uppdelningen visas inte" in said
 
     def test_inside_tells_every_count_and_own_codes(self, tmp_path: Path) -> None:
         rivals = [

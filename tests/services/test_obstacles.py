@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
+from itertools import product
 from typing import Any
 
 import attrs
@@ -252,43 +253,47 @@ class TestPublishing:
         told = publish_obstacles(made(50))
         assert [row.code for row in told.obstacles] == [*OBSTACLES, OWN]
         assert [row.code for row in told.missing] == [*SERVICES, OWN]
-        assert {row.counts for row in told.obstacles} == {(0, 0)}
+        assert {(row.participants, row.counts) for row in told.obstacles} == {(0, (0, 0))}
         assert {(row.counts, row.days) for row in told.missing} == {((0, 0, 0, 0), 0)}
 
     @pytest.mark.parametrize(
-        ("participants", "concerned", "standing", "counts"),
+        ("everyone", "concerned", "standing", "shown"),
         [
-            (50, 5, 5, (5, 0)),
-            (50, 10, 5, (5, 5)),
-            (50, 4, 4, None),
-            (50, 9, 5, None),
-            (50, 6, 1, None),
-            (50, 46, 46, None),
-            (50, 45, 45, (45, 0)),
-            (50, 50, 50, (50, 0)),
-            (4, 0, 0, None),
-            (5, 0, 0, (0, 0)),
+            (50, 5, 5, (5, (5, 0))),
+            (50, 10, 5, (10, (5, 5))),
+            (50, 4, 4, (None, None)),
+            (50, 9, 5, (9, None)),
+            (50, 6, 1, (6, None)),
+            (50, 46, 46, (None, None)),
+            (50, 45, 45, (45, (45, 0))),
+            (50, 50, 50, (50, (50, 0))),
+            (4, 0, 0, (None, None)),
+            (5, 0, 0, (0, (0, 0))),
         ],
     )
-    def test_a_row_with_a_small_count_anywhere_is_hidden_whole(
-        self, participants: int, concerned: int, standing: int, counts: tuple[int, ...] | None
+    def test_a_small_count_hides_the_row_or_how_it_is_divided(
+        self, everyone: int, concerned: int, standing: int, shown: tuple[object, object]
     ) -> None:
         noted = ObstacleCount(participants=concerned, standing=standing)
-        told = publish_obstacles(made(participants, obstacles={"long_waiting": noted}))
-        assert published(told, "long_waiting").counts == counts
+        told = publish_obstacles(made(everyone, obstacles={"long_waiting": noted}))
+        row = published(told, "long_waiting")
+        assert (row.participants, row.counts) == shown
 
-    def test_days_are_hidden_with_the_row(self) -> None:
+    def test_days_are_told_with_those_concerned(self) -> None:
         lacked = {
-            "housing_first": MissingCount(participants=12, lifted=6, answered=6, found=1, days=90),
+            "housing_first": MissingCount(participants=4, lifted=4, days=90),
+            "personal_ombudsman": MissingCount(participants=12, lifted=6, found=1, days=80),
             "housing_support": MissingCount(
                 participants=20, standing=20, lifted=12, answered=5, days=700
             ),
         }
         told = publish_obstacles(made(50, missing=lacked))
-        hidden = published(told, "housing_first", "missing")
-        shown = published(told, "housing_support", "missing")
-        assert (hidden.counts, hidden.days) == (None, None)
-        assert (shown.counts, shown.days) == ((8, 7, 5, 0), 700)
+        rows = [published(told, code, "missing") for code in lacked]
+        assert [(row.participants, row.counts, row.days) for row in rows] == [
+            (None, None, None),
+            (12, None, 80),
+            (20, (8, 7, 5, 0), 700),
+        ]
 
     def test_an_own_code_never_leaves_by_its_name(self) -> None:
         own = {code: ObstacleCount(participants=6, standing=6) for code in ("dottern", OWN)}
@@ -297,7 +302,7 @@ class TestPublishing:
         assert "dottern" not in repr(told)
 
     @given(several(4), st.integers(1, 7), st.integers(3, 6), st.data())
-    def test_no_small_count_is_shown_nor_follows_from_what_is(
+    def test_no_small_count_is_shown(
         self, journals: list[Journal], times: int, least: int, data: DataObject
     ) -> None:
         """Also not the number who are not concerned, which is what is left of everyone."""
@@ -310,10 +315,43 @@ class TestPublishing:
         found = in_the_way(many, on=on)
         told = publish_obstacles(found, least=least)
         for row in (*told.obstacles, *told.missing):
-            if row.counts is None:
-                assert row.days is None
+            if row.participants is None:
+                assert (row.counts, row.days) == (None, None)
                 continue
-            columns = OBSTACLE_COLUMNS if row in told.obstacles else MISSING_COLUMNS
-            assert len(row.counts) == len(columns)
-            everyone = (*row.counts, found.participants - sum(row.counts))
-            assert not any(0 < count < least for count in everyone)
+            shown = [row.participants, found.participants - row.participants, *(row.counts or ())]
+            assert not any(0 < count < least for count in shown)
+            if row.counts is not None:
+                columns = OBSTACLE_COLUMNS if row in told.obstacles else MISSING_COLUMNS
+                assert len(row.counts) == len(columns)
+                assert sum(row.counts) == row.participants
+
+    @pytest.mark.parametrize("least", [3, 5])
+    @pytest.mark.parametrize("stages", [2, 4])
+    def test_who_knows_the_rule_can_work_out_no_hidden_count(self, stages: int, least: int) -> None:
+        """An attacker tries every way in which so many can be divided that would look the same."""
+        looks: dict[tuple[object, object], list[tuple[int, ...]]] = {}
+        everyone = 9
+        for counts in product(range(everyone + 1), repeat=stages):
+            if sum(counts) <= everyone:
+                looks.setdefault(seen(everyone, counts, least), []).append(counts)
+        for (participants, parts), ways in looks.items():
+            if participants is None:
+                assert len({sum(way) for way in ways}) > 1
+            if parts is None:
+                assert all(len({way[place] for way in ways}) > 1 for place in range(stages))
+
+
+def seen(everyone: int, counts: tuple[int, ...], least: int) -> tuple[object, object]:
+    """What is published where so many are at each stage."""
+    if len(counts) == len(OBSTACLE_COLUMNS):
+        noted = ObstacleCount(participants=sum(counts), standing=counts[0])
+        told = publish_obstacles(made(everyone, obstacles={"long_waiting": noted}), least=least)
+        row = published(told, "long_waiting")
+    else:
+        stages = [sum(counts[place:]) for place in range(len(counts))]
+        lacked = MissingCount(
+            participants=stages[0], lifted=stages[1], answered=stages[2], found=stages[3]
+        )
+        told = publish_obstacles(made(everyone, missing={HOUSING_FIRST: lacked}), least=least)
+        row = published(told, HOUSING_FIRST, "missing")
+    return row.participants, row.counts

@@ -165,12 +165,17 @@ def _write_published(page: Page, told: PublishedObstacles, lang: str) -> None:
 
 
 def _counts(each: PublishedRow, columns: tuple[str, ...], lang: str) -> str:
-    if each.counts is None:
+    if each.participants is None:
         return text("cli.obstacles.hidden", lang)
-    if not any(each.counts):
+    if not each.participants:
         return text("cli.obstacles.nobody", lang)
-    named = zip(columns, each.counts, strict=True)
-    said = ", ".join(f"{text(f'in_the_way.column.{name}', lang)} {count}" for name, count in named)
+    said = people(each.participants, lang)
+    if each.counts is None:
+        said = text("cli.obstacles.undivided", lang, participants=said)
+    else:
+        named = zip(columns, each.counts, strict=True)
+        counts = ", ".join(f"{text(f'in_the_way.column.{name}', lang)} {n}" for name, n in named)
+        said = f"{said}: {counts}"
     if each.days is None:
         return said
     return f"{said}; {text('cli.obstacles.days', lang, days=each.days)}"

@@ -193,14 +193,15 @@ MISSING_COLUMNS = ("not_lifted", "unanswered", "no_service", "found")
 
 @frozen(kw_only=True)
 class PublishedRow:
-    """One obstacle or missing service as it may leave the house.
+    """One obstacle or missing service as it may leave the house (R28).
 
-    *counts* divide those concerned by how it stands; None where any of them is small, or where the
-    number of those not concerned is (R28). A row is shown whole or not at all. *days* are those
-    waited for a service; None for an obstacle, and where the row is not shown.
+    *participants* are those concerned; None where they are few, or all but a few. *counts* divide
+    them by how it stands; None where any part is small. *days* are those waited for a service; None
+    for an obstacle, and where those concerned are not told.
     """
 
     code: str
+    participants: int | None
     counts: tuple[int, ...] | None
     days: int | None = None
 
@@ -223,11 +224,15 @@ def publish_obstacles(figures: InTheWayFigures, *, least: int = LEAST) -> Publis
     worked out from the others. Two reports are not compared: who sees both sees what changed.
     """
 
+    def is_small(count: int) -> bool:
+        return 0 < count < least
+
     def row_of(code: str, counts: tuple[int, ...], days: int | None) -> PublishedRow:
-        everyone = (*counts, figures.participants - sum(counts))
-        if any(0 < count < least for count in everyone):
-            return PublishedRow(code=code, counts=None)
-        return PublishedRow(code=code, counts=counts, days=days)
+        concerned = sum(counts)
+        if is_small(concerned) or is_small(figures.participants - concerned):
+            return PublishedRow(code=code, participants=None, counts=None)
+        shown = None if any(map(is_small, counts)) else counts
+        return PublishedRow(code=code, participants=concerned, counts=shown, days=days)
 
     noted = [(code, figures.obstacle(code)) for code in (*OBSTACLES, OWN)]
     lacked = [(code, figures.service(code)) for code in (*SERVICES, OWN)]
