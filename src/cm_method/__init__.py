@@ -146,6 +146,7 @@ if TYPE_CHECKING:
         needs as needs,
     )
     from cm_method.case.obstacles import (
+        OBSTACLE_SOURCES as OBSTACLE_SOURCES,
         Obstacle as Obstacle,
         ObstacleNoted as ObstacleNoted,
         ObstacleOvercome as ObstacleOvercome,
@@ -182,6 +183,7 @@ if TYPE_CHECKING:
         plans_of as plans_of,
     )
     from cm_method.case.recovery import (
+        RECOVERY_SOURCES as RECOVERY_SOURCES,
         PartOverTime as PartOverTime,
         PartRating as PartRating,
         RecoveryCapital as RecoveryCapital,
@@ -447,6 +449,7 @@ if TYPE_CHECKING:
         sharings_made as sharings_made,
     )
     from cm_method.services.fidelity import (
+        FIDELITY_SOURCES as FIDELITY_SOURCES,
         Fidelity as Fidelity,
         FidelityCount as FidelityCount,
         FidelityMeasure as FidelityMeasure,
@@ -891,12 +894,14 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "obstacles",
     ),
     "case.obstacles": (
+        "OBSTACLE_SOURCES",
         "Obstacle",
         "ObstacleNoted",
         "ObstacleOvercome",
         "ServiceMissing",
     ),
     "case.recovery": (
+        "RECOVERY_SOURCES",
         "PartOverTime",
         "PartRating",
         "RecoveryCapital",
@@ -907,6 +912,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "recovery_capital",
     ),
     "services.fidelity": (
+        "FIDELITY_SOURCES",
         "Fidelity",
         "FidelityCount",
         "FidelityMeasure",

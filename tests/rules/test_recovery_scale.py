@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cm_method.case.recovery import RecoveryCapitalRated, RecoveryScale
+from cm_method.case.recovery import RECOVERY_SOURCES, RecoveryCapitalRated, RecoveryScale
 from cm_method.dates import plus_days
 from cm_method.journal import Journal
+from cm_method.labels import label
 from cm_method.rules.checks import check_method, edition_problems
 from cm_method.rules.method import Method
 from cm_method.sources import Document, Source
@@ -27,7 +28,8 @@ def test_the_edition_has_a_scale_of_its_own_numbers_with_the_source_of_the_parts
     given = edition.parameters.recovery_scale
     assert given.value == RecoveryScale(lowest=1, highest=5, thin_through=2, strong_from=4)
     assert given.source.document is Document.CITY_2020
-    assert "fyra nyckelkomponenterna" in given.source.quote
+    for part, source in RECOVERY_SOURCES.items():
+        assert f"{label(part, 'sv')} ({source.quote}" in given.source.quote
     assert check_method(edition).problems == ()
 
 

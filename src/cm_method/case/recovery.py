@@ -39,20 +39,15 @@ def _described(quote: str) -> Source:
 RECOVERY_SOURCES: Mapping[RecoveryPart, Source] = MappingProxyType(
     {
         RecoveryPart.PHYSICAL: _described(
-            "fysiskt kapital (materiella resurser, stabil livssituation och basala behov "
-            "tillgodosedda)"
+            "materiella resurser, stabil livssituation och basala behov tillgodosedda"
         ),
         RecoveryPart.CULTURAL: _described(
-            "kulturellt kapital (värderingar, trosuppfattningar och attityder som är i samklang "
-            "med sociala normer i samhället)"
+            "värderingar, trosuppfattningar och attityder som är i samklang med sociala normer i "
+            "samhället"
         ),
-        RecoveryPart.HUMAN: _described(
-            "humant kapital (utbildning, kunskap, färdigheter, förhoppningar och hälsa)"
-        ),
-        # The page of the source ends before "sociala nätverk)", after a footnote.
-        RecoveryPart.SOCIAL: _described(
-            "socialt kapital (relationer inklusive familj, vänner och bredare"
-        ),
+        RecoveryPart.HUMAN: _described("utbildning, kunskap, färdigheter, förhoppningar och hälsa"),
+        # A page ends here in the report; the next one goes on "sociala nätverk".
+        RecoveryPart.SOCIAL: _described("relationer inklusive familj, vänner och bredare"),
     }
 )
 """How the report describes each part."""

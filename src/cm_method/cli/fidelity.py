@@ -100,7 +100,7 @@ def _write(page: Page, found: Fidelity, lang: str) -> None:
             _write_places(page, found, lang)
         page.text(how_counted(measure, lang))
         where = source_in_words(FIDELITY_SOURCES[measure], lang)
-        page.text(text("cli.fidelity.source", lang, source=where))
+        page.text(text("cli.from_source", lang, source=where))
     page.line()
     page.text(text("cli.fidelity.no_grade", lang))
 

@@ -219,4 +219,4 @@ def _missing(told: InTheWayFigures, lang: str) -> Iterator[tuple[str, str]]:
 def _write_source(page: Page, lang: str) -> None:
     page.line()
     page.text(text("in_the_way.no_service", lang))
-    page.text(text("cli.fidelity.source", lang, source=source_in_words(NO_SERVICE, lang)))
+    page.text(text("cli.from_source", lang, source=source_in_words(NO_SERVICE, lang)))

@@ -96,7 +96,7 @@ def _write(page: Page, found: RecoveryCapital, scale: RecoveryScale, lang: str) 
     page.line()
     page.text(text("recovery.longer", lang))
     page.text(text("recovery.no_sum", lang))
-    page.text(text("cli.fidelity.source", lang, source=source_in_words(LONGER_RECOVERY, lang)))
+    page.text(text("cli.from_source", lang, source=source_in_words(LONGER_RECOVERY, lang)))
 
 
 def _named(parts: tuple[RecoveryPart, ...], lang: str) -> str:

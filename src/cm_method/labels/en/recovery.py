@@ -170,7 +170,7 @@ TEXTS: dict[str, str] = {
     "cli.fidelity.unknown": "{share}; the answer is missing for {unknown}, counted as no",
     "cli.fidelity.places": "Where the meetings were held: {places}.",
     "cli.fidelity.without_participant": "Meetings without the participant: {count}.",
-    "cli.fidelity.source": "Source: {source}",
+    "cli.from_source": "Source: {source}",
     "cli.fidelity.no_grade": "The measures are not added up and have no pass mark. A low share is something to talk about: the work, the method or the notes may fall short.",
     "cli.fidelity.external": "External scales",
     "cli.fidelity.external.none": "No score is noted. The program knows only the names of the scales; their items and cut-offs belong to their owners.",

@@ -170,7 +170,7 @@ TEXTS: dict[str, str] = {
     "cli.fidelity.unknown": "{share}; svar saknas för {unknown}, som räknas som nej",
     "cli.fidelity.places": "Var mötena hölls: {places}.",
     "cli.fidelity.without_participant": "Möten utan deltagaren: {count}.",
-    "cli.fidelity.source": "Källa: {source}",
+    "cli.from_source": "Källa: {source}",
     "cli.fidelity.no_grade": "Måtten läggs inte ihop och har ingen gräns för godkänt. En låg andel är något att prata om: det kan vara arbetet, metoden eller anteckningarna som brister.",
     "cli.fidelity.external": "Externa skalor",
     "cli.fidelity.external.none": "Ingen poäng är antecknad. Programmet känner bara till namnen på skalorna; frågorna och gränserna hör till dem som äger dem.",
