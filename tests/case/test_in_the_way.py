@@ -413,6 +413,9 @@ def test_what_happens_later_changes_nothing_of_an_earlier_day(
     assert standing == {each.entries[0]: each.stands(early) for each in then}
 
 
-def test_an_end_from_before_it_was_noted_ends_nothing() -> None:
-    (found,) = obstacles(case(started(), ended("e-1", "hm-1", 20), noted("o-1", 21)))
-    assert found.stands(day(99))
+@pytest.mark.parametrize(("on", "over"), [(20, day(21)), (21, None)])
+def test_noted_on_the_last_day_it_ends_with_the_service_and_a_day_later_it_does_not(
+    on: int, over: date | None
+) -> None:
+    (found,) = obstacles(case(started(), ended("e-1", "hm-1", 20), noted("o-1", on)))
+    assert found.over == over
