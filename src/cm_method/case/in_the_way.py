@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum, unique
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import death, episodes, is_contested
@@ -236,51 +236,31 @@ def missing_services(case: Case) -> tuple[MissingService, ...]:
 
     A lift of a need about which nobody has noted what is missing is told too.
     """
-    ends, lifts = _Ends.of(case), _lifts(case)
-    doubted = {id for id, lift in lifts.items() if lift.in_doubt}
-    found = []
-    for noted in case.of_kind(ServiceMissing):
-        bare = MissingService(
-            service=noted.service,
-            lacking=noted.lacking,
-            need=standing_need(case, noted.need),
-            area=None,
-            first=noted.on,
-            over=None,
-            why=None,
-            lifts=(),
-            entries=(noted.id,),
+    ends = _Ends.of(case)
+    lifts = tuple(_lifts(case, ends))
+    found = [
+        _missing(
+            standing_need(case, noted.need),
+            noted.on,
+            lifts,
+            ends,
+            noted=noted,
             in_doubt=is_contested(case, noted),
         )
-        found.append(_with_lifts(bare, list(lifts.values()), ends))
+        for noted in case.of_kind(ServiceMissing)
+    ]
     told = {lift.id for each in found for lift in each.lifts}
-    for one in lifts.values():
-        if one.lift.id in told:
-            continue
-        bare = MissingService(
-            service=None,
-            lacking=None,
-            need=one.need,
-            area=None,
-            first=one.lift.on,
-            over=None,
-            why=None,
-            lifts=(),
-            entries=(),
-            in_doubt=False,
-        )
-        untold = [other for other in lifts.values() if other.lift.id not in told]
-        found.append(_with_lifts(bare, untold, ends))
-        told.update(lift.id for lift in found[-1].lifts)
-    return tuple(
-        evolve(each, in_doubt=each.in_doubt or not doubted.isdisjoint(each.entries))
-        for each in sorted(found, key=lambda each: (each.first, each.entries))
-    )
+    for one in lifts:
+        if one.lift.id not in told:
+            untold = tuple(other for other in lifts if other.lift.id not in told)
+            found.append(_missing(one.need, one.lift.on, untold, ends))
+            told.update(lift.id for lift in found[-1].lifts)
+    return tuple(sorted(found, key=lambda each: (each.first, each.entries)))
 
 
 @frozen(kw_only=True)
 class _LiftOf:
-    """A lift of a *need*, and from which day on its service is over."""
+    """A lift of a *need*, the first day after its service, and whether its corrections compete."""
 
     need: str | None
     lift: Lift
@@ -288,19 +268,17 @@ class _LiftOf:
     in_doubt: bool
 
 
-def _lifts(case: Case) -> dict[str, _LiftOf]:
+def _lifts(case: Case, ends: _Ends) -> Iterator[_LiftOf]:
     said: dict[str, list[LiftAnswered]] = {}
     for answer in case.of_kind(LiftAnswered):
         for id in case.standing_for(answer.lift):
             said.setdefault(id, []).append(answer)
-    ends = _Ends.of(case)
-    found = {}
     for entry in case.of_kind(NeedLifted):
         mine = said.get(entry.id, [])
         days = [max(answer.on, entry.on) for answer in mine]
         yes = [max(answer.on, entry.on) for answer in mine if answer.service_found]
         over = ends.over(None, entry.on)
-        found[entry.id] = _LiftOf(
+        yield _LiftOf(
             need=standing_need(case, entry.need),
             lift=Lift(
                 id=entry.id,
@@ -313,33 +291,45 @@ def _lifts(case: Case) -> dict[str, _LiftOf]:
             over=None if over is None else over[0],
             in_doubt=any(is_contested(case, each) for each in (entry, *mine)),
         )
-    return found
 
 
-def _with_lifts(bare: MissingService, lifts: list[_LiftOf], ends: _Ends) -> MissingService:
-    """What is missing, with the lifts of its need in the same service, and how it ended.
+def _missing(
+    need: str | None,
+    first: date,
+    lifts: tuple[_LiftOf, ...],
+    ends: _Ends,
+    *,
+    noted: ServiceMissing | None = None,
+    in_doubt: bool = False,
+) -> MissingService:
+    """What is missing from a day on, with the lifts of its need in the same service.
 
-    What an earlier lift had found before it was noted is another matter.
+    What an earlier lift had found before that day is another matter.
     """
-    first, over = bare.first, ends.over(bare.need, bare.first)
     mine = [
-        each.lift
+        each
         for each in lifts
-        if each.need == bare.need
+        if each.need == need
         and (each.lift.on >= first or each.over is None or each.over > first)
         and (each.lift.found is None or each.lift.found >= first)
     ]
-    days = [lift.found for lift in mine if lift.found is not None]
+    over = ends.over(need, first)
+    days = [each.lift.found for each in mine if each.lift.found is not None]
     if days:
         over = _first(over, (min(days), WhyOver.SERVICE_FOUND), not_before=first)
-    kept = tuple(lift for lift in mine if over is None or lift.on <= over[0])
-    return evolve(
-        bare,
-        area=ends.areas.get(bare.need),
+    kept = [each for each in mine if over is None or each.lift.on <= over[0]]
+    own = () if noted is None else (noted.id,)
+    return MissingService(
+        service=None if noted is None else noted.service,
+        lacking=None if noted is None else noted.lacking,
+        need=need,
+        area=ends.areas.get(need),
+        first=first,
         over=None if over is None else over[0],
         why=None if over is None else over[1],
-        lifts=kept,
-        entries=(*bare.entries, *(lift.id for lift in kept)),
+        lifts=tuple(each.lift for each in kept),
+        entries=(*own, *(each.lift.id for each in kept)),
+        in_doubt=in_doubt or any(each.in_doubt for each in kept),
     )
 
 
