@@ -103,12 +103,23 @@ if TYPE_CHECKING:
         agreed_for_everyone as agreed_for_everyone,
         escalation_path as escalation_path,
     )
+    from cm_method.case.fidelity import (
+        FidelityScored as FidelityScored,
+    )
     from cm_method.case.holdings import (
         Claim as Claim,
         Ending as Ending,
         Holding as Holding,
         Void as Void,
         holdings as holdings,
+    )
+    from cm_method.case.in_the_way import (
+        Lift as Lift,
+        MissingService as MissingService,
+        StandingObstacle as StandingObstacle,
+        WhyOver as WhyOver,
+        missing_services as missing_services,
+        obstacles as obstacles,
     )
     from cm_method.case.information import (
         BUILT_IN_INFORMATION as BUILT_IN_INFORMATION,
@@ -133,6 +144,13 @@ if TYPE_CHECKING:
         NeedClosed as NeedClosed,
         OpenNeed as OpenNeed,
         needs as needs,
+    )
+    from cm_method.case.obstacles import (
+        OBSTACLE_SOURCES as OBSTACLE_SOURCES,
+        Obstacle as Obstacle,
+        ObstacleNoted as ObstacleNoted,
+        ObstacleOvercome as ObstacleOvercome,
+        ServiceMissing as ServiceMissing,
     )
     from cm_method.case.offers import (
         Offer as Offer,
@@ -163,6 +181,17 @@ if TYPE_CHECKING:
         PlanAgreed as PlanAgreed,
         missing_in_plan as missing_in_plan,
         plans_of as plans_of,
+    )
+    from cm_method.case.recovery import (
+        RECOVERY_SOURCES as RECOVERY_SOURCES,
+        PartOverTime as PartOverTime,
+        PartRating as PartRating,
+        RecoveryCapital as RecoveryCapital,
+        RecoveryCapitalRated as RecoveryCapitalRated,
+        RecoveryPart as RecoveryPart,
+        RecoveryScale as RecoveryScale,
+        Strength as Strength,
+        recovery_capital as recovery_capital,
     )
     from cm_method.case.register import (
         Register as Register,
@@ -424,6 +453,23 @@ if TYPE_CHECKING:
         expiring as expiring,
         may_share as may_share,
         sharings_made as sharings_made,
+    )
+    from cm_method.services.fidelity import (
+        FIDELITY_SOURCES as FIDELITY_SOURCES,
+        Fidelity as Fidelity,
+        FidelityCount as FidelityCount,
+        FidelityMeasure as FidelityMeasure,
+        fidelity as fidelity,
+        how_counted as how_counted,
+    )
+    from cm_method.services.obstacles import (
+        InTheWayFigures as InTheWayFigures,
+        MissingCount as MissingCount,
+        ObstacleCount as ObstacleCount,
+        PublishedObstacles as PublishedObstacles,
+        PublishedRow as PublishedRow,
+        in_the_way as in_the_way,
+        publish_obstacles as publish_obstacles,
     )
     from cm_method.services.provision.access import (
         FollowUpShare as FollowUpShare,
@@ -953,6 +999,51 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "SurveyText",
         "TextCount",
         "UnmetNeed",
+    ),
+    # obstacles, missing services, recovery capital and fidelity
+    "case.fidelity": ("FidelityScored",),
+    "case.in_the_way": (
+        "Lift",
+        "MissingService",
+        "StandingObstacle",
+        "WhyOver",
+        "missing_services",
+        "obstacles",
+    ),
+    "case.obstacles": (
+        "OBSTACLE_SOURCES",
+        "Obstacle",
+        "ObstacleNoted",
+        "ObstacleOvercome",
+        "ServiceMissing",
+    ),
+    "case.recovery": (
+        "RECOVERY_SOURCES",
+        "PartOverTime",
+        "PartRating",
+        "RecoveryCapital",
+        "RecoveryCapitalRated",
+        "RecoveryPart",
+        "RecoveryScale",
+        "Strength",
+        "recovery_capital",
+    ),
+    "services.fidelity": (
+        "FIDELITY_SOURCES",
+        "Fidelity",
+        "FidelityCount",
+        "FidelityMeasure",
+        "fidelity",
+        "how_counted",
+    ),
+    "services.obstacles": (
+        "InTheWayFigures",
+        "MissingCount",
+        "ObstacleCount",
+        "PublishedObstacles",
+        "PublishedRow",
+        "in_the_way",
+        "publish_obstacles",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

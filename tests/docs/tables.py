@@ -35,6 +35,7 @@ from cm_method import (
 )
 from cm_method.case.agreements import Body
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
+from cm_method.case.recovery import RecoveryScale
 from cm_method.cohort.results import results_of
 from cm_method.cohort.shares import Share
 from cm_method.cohort.statistics import Interval, wilson
@@ -60,6 +61,7 @@ from tests.docs.cases import (
     START,
 )
 from tests.docs.pages import Page
+from tests.docs.recovery_tables import RECOVERY_MAKERS, scale_in_words
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
 """The page of each language that explains the readings, R1 and on."""
@@ -246,6 +248,8 @@ def rests_on(page: Page, parameter: Parameter[object]) -> str:
     source = parameter.source
     if source.document in (Document.IOP, Document.DECISION):
         return said(page, "agreement")
+    if source.document is Document.CITY_2020:
+        return f"{label(source.document, page.lang)}, *{source.section}*"
     where = page.to(SOURCES[page.lang])
     where = "" if page.path.as_posix() == SOURCES[page.lang] else where
     links = [f"[{reading}]({where}#{reading.lower()})" for reading in source.readings]
@@ -267,6 +271,8 @@ def value_in_words(name: str, value: object, lang: str) -> str:
         levels = [text(f"crisis_level.{code}", lang) for code in value.levels]
         since = text(f"crisis_level.{value.threshold}", lang)
         return f"{', '.join(levels)}; {str(words['from']).format(level=since)}"
+    if isinstance(value, RecoveryScale):
+        return scale_in_words(value, lang)
     if isinstance(value, tuple):
         if name == "co_occurring":
             groups = [listed([label(area, lang) for area in group], lang) for group in value]
@@ -679,4 +685,5 @@ MAKERS: dict[str, Callable[..., str]] = {
     "situations": situations,
     "targets": targets,
     "values": values,
+    **RECOVERY_MAKERS,
 }

@@ -18,6 +18,7 @@ from cm_method.case.episodes import Reached, Started, episodes
 from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import NeedArea
 from cm_method.case.parties import LegalForm
+from cm_method.case.recovery import RecoveryScale
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
 from cm_method.case.services import ServiceKind
 from cm_method.dates import Period
@@ -79,6 +80,7 @@ OTHER_VALUES: dict[str, object] = {
     "disposal_spans": ((LegalForm.COMMITTEE, Span(months=59)),),
     "interval_percent": 90,
     "caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 10),),
+    "recovery_scale": RecoveryScale(lowest=1, highest=4, thin_through=1, strong_from=3),
 }
 FOR_NO_FIGURE = {
     "default_holder",
@@ -92,6 +94,7 @@ FOR_NO_FIGURE = {
     "disposal_spans",
     "interval_percent",
     "caseload_guidelines",
+    "recovery_scale",
 }
 """What no counted rule uses: tallies of editions that differ only here add up."""
 

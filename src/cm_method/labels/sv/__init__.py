@@ -12,6 +12,7 @@ from cm_method.labels.sv import (
     problems,
     program,
     provision,
+    recovery,
     research,
     rules,
     tallies,
@@ -28,4 +29,5 @@ TEXTS: dict[str, str] = {
     **provision.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
+    **recovery.TEXTS,
 }
