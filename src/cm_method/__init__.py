@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from cm_method.case.checks import (
         case_problems as case_problems,
     )
+    from cm_method.case.circumstances import (
+        Circumstance as Circumstance,
+        CircumstanceAssessed as CircumstanceAssessed,
+        circumstance as circumstance,
+    )
     from cm_method.case.consent import (
         Consent as Consent,
         ConsentGiven as ConsentGiven,
@@ -193,6 +198,7 @@ if TYPE_CHECKING:
         SelfRated as SelfRated,
     )
     from cm_method.case.services import (
+        Ages as Ages,
         ServiceKind as ServiceKind,
     )
     from cm_method.cohort.anonymity import (
@@ -364,6 +370,9 @@ if TYPE_CHECKING:
     from cm_method.rules.editions.hagersten_alvsjo_2026 import (
         HAGERSTEN_ALVSJO_2026 as HAGERSTEN_ALVSJO_2026,
     )
+    from cm_method.rules.editions.stockholm_2025 import (
+        STOCKHOLM_2025 as STOCKHOLM_2025,
+    )
     from cm_method.rules.findings import (
         Finding as Finding,
         Reason as Reason,
@@ -418,6 +427,38 @@ if TYPE_CHECKING:
         expiring as expiring,
         may_share as may_share,
         sharings_made as sharings_made,
+    )
+    from cm_method.services.catalogue import (
+        DESCRIBED as DESCRIBED,
+        MODELS as MODELS,
+        SERVICES as SERVICES,
+    )
+    from cm_method.services.contents import (
+        ActivityList as ActivityList,
+        Aspect as Aspect,
+        HousingFirstDecision as HousingFirstDecision,
+        HousingFirstPrinciple as HousingFirstPrinciple,
+        ModelKind as ModelKind,
+        ServiceActivity as ServiceActivity,
+        WorkingMethod as WorkingMethod,
+    )
+    from cm_method.services.described import (
+        Asks as Asks,
+        Criterion as Criterion,
+        Listed as Listed,
+        Model as Model,
+        Service as Service,
+        Statement as Statement,
+    )
+    from cm_method.services.evidence import (
+        FitReason as FitReason,
+    )
+    from cm_method.services.fit import (
+        Fit as Fit,
+        FitAnswer as FitAnswer,
+        fits as fits,
+        suggests as suggests,
+        to_find_out as to_find_out,
     )
     from cm_method.sources import (
         Document as Document,
@@ -581,7 +622,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "consents",
     ),
     # self-ratings
-    "case.services": ("ServiceKind",),
+    "case.services": (
+        "Ages",
+        "ServiceKind",
+    ),
     "case.self_ratings": (
         "DE_JONG_GIERVELD_6",
         "Dimension",
@@ -670,6 +714,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "rules.editions": ("EDITIONS",),
     "rules.editions.hagersten_alvsjo_2026": ("HAGERSTEN_ALVSJO_2026",),
+    "rules.editions.stockholm_2025": ("STOCKHOLM_2025",),
     # figures about many cases
     "cohort.tally": (
         "Tally",
@@ -836,6 +881,42 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "cohort.anonymity": (
         "Anonymity",
         "anonymity_of",
+    ),
+    # the services around the method, and whom each is for
+    "case.circumstances": (
+        "Circumstance",
+        "CircumstanceAssessed",
+        "circumstance",
+    ),
+    "services.catalogue": (
+        "DESCRIBED",
+        "MODELS",
+        "SERVICES",
+    ),
+    "services.contents": (
+        "ActivityList",
+        "Aspect",
+        "HousingFirstDecision",
+        "HousingFirstPrinciple",
+        "ModelKind",
+        "ServiceActivity",
+        "WorkingMethod",
+    ),
+    "services.described": (
+        "Asks",
+        "Criterion",
+        "Listed",
+        "Model",
+        "Service",
+        "Statement",
+    ),
+    "services.evidence": ("FitReason",),
+    "services.fit": (
+        "Fit",
+        "FitAnswer",
+        "fits",
+        "suggests",
+        "to_find_out",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -19,7 +19,7 @@ from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import NeedArea
 from cm_method.case.parties import LegalForm
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
-from cm_method.case.services import ServiceKind
+from cm_method.case.services import Ages, ServiceKind
 from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
@@ -79,6 +79,7 @@ OTHER_VALUES: dict[str, object] = {
     "disposal_spans": ((LegalForm.COMMITTEE, Span(months=59)),),
     "interval_percent": 90,
     "caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 10),),
+    "service_ages": Ages(first=18),
 }
 FOR_NO_FIGURE = {
     "default_holder",
@@ -92,6 +93,7 @@ FOR_NO_FIGURE = {
     "disposal_spans",
     "interval_percent",
     "caseload_guidelines",
+    "service_ages",
 }
 """What no counted rule uses: tallies of editions that differ only here add up."""
 

@@ -28,6 +28,7 @@ from cm_method.cli.program import PROGRAM, Program
 from cm_method.cli.report import report
 from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
+from cm_method.cli.services import services
 from cm_method.cli.share import share
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
@@ -70,6 +71,7 @@ COMMANDS = (
     calendar,
     account,
     final_report,
+    services,
 )
 """In the order in which help shows them."""
 

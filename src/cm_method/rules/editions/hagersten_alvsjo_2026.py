@@ -29,6 +29,7 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
 )
 from cm_method.case.self_ratings import BUILT_IN, OWN_PARTICIPATION, UCLA_3, Dimension, SelfRated
+from cm_method.case.services import Ages
 from cm_method.dates import Period
 from cm_method.rules.contacts import contacts_followed_through
 from cm_method.rules.crisis_plan_and_chain import LATER, crisis_plan_and_chain
@@ -190,6 +191,7 @@ PARAMETERS = Parameters(
     disposal_spans=_stated(DISPOSAL_SPANS, DISPOSAL),
     interval_percent=_read(95, "R29"),
     caseload_guidelines=_read((), "R27"),
+    service_ages=_read(Ages(first=18, last=29), "R31"),
 )
 
 CHAIN_KINDS = (
