@@ -71,8 +71,9 @@ def calendar(
         found.write_head(page, lang)
         counted = found.method.period
         if (counted.first, counted.last) != (found.agreement.first, found.agreement.last):
-            named = {"first": counted.first, "last": counted.last or ""}
-            page.text(text("cli.calendar.edition_period", lang, **named))
+            key = "edition_period" if counted.last else "edition_period_open"
+            named = {"first": counted.first, "last": counted.last}
+            page.text(text(f"cli.calendar.{key}", lang, **named))
         _write(page, found.agreement, shown, lang)
         before = sum(is_unnoted(each, day) for each in every if each not in shown)
         if before:

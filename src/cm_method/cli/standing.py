@@ -75,9 +75,10 @@ def standing(
     page.heading(text("indicator.title", lang))
     page.text(text("indicator.why", lang))
     page.rows(indicator_rows(where.indicators, lang))
-    page.heading(text("report.reading", lang))
-    page.point(text("report.reading.interval", lang))
-    page.point(text("cli.standing.trend.why", lang))
+    if found.method.targets:
+        page.heading(text("report.reading", lang))
+        page.point(text("report.reading.interval", lang))
+        page.point(text("cli.standing.trend.why", lang))
     page.line()
     page.text(text("cli.standing.more", lang))
     same = [
@@ -121,7 +122,10 @@ def _plain(result: Result) -> dict[str, Any]:
 def _write_now(page: Page, where: Standing, lang: str) -> None:
     if where.phase is not None:
         page.text(text("cli.standing.phase", lang, phase=where.phase))
-    page.text(text("cli.standing.planned", lang, people=people(where.planned, lang)))
+    if where.results.by_target:
+        page.text(text("cli.standing.planned", lang, people=people(where.planned, lang)))
+    else:
+        page.text(text("report.no_targets", lang))
 
 
 def _write_target(page: Page, found: Opened, where: Standing, result: Result, lang: str) -> None:

@@ -63,12 +63,26 @@ class _Sign:
 
 def reason_of(case: Case, criterion: Criterion, method: Method) -> FitReason:
     """What the notes say of a criterion on the day of the case."""
+    for contest in case.contests:
+        if any(_is_asked_about(head, criterion, method) for head in contest.heads):
+            return _reason(criterion, "corrections_compete", None, entries=[contest.entry])
     by_age = criterion.own_ages or criterion.ages is not None
-    read = {ParticipantDescribed} if by_age else {CircumstanceAssessed, NeedAssessed, NeedClosed}
-    contested = case.contested_since(frozenset(read))
-    if contested is not None:
-        return _reason(criterion, "corrections_compete", None, entries=(contested[1],))
     return _by_age(case, criterion, method) if by_age else _by_need(case, criterion, method)
+
+
+def _is_asked_about(entry: Entry, criterion: Criterion, method: Method) -> bool:
+    """Whether the answer to a criterion may rest on an entry; any closing may be of such a need."""
+    areas = set(criterion.areas)
+    if criterion.co_occurring:
+        areas.update(area for group in method.parameters.co_occurring.value for area in group)
+    if isinstance(entry, CircumstanceAssessed):
+        return entry.circumstance in (criterion.assessed, *criterion.circumstances)
+    if isinstance(entry, NeedAssessed):
+        return entry.area in areas
+    if isinstance(entry, NeedClosed):
+        return bool(areas)
+    by_age = criterion.own_ages or criterion.ages is not None
+    return by_age and isinstance(entry, ParticipantDescribed)
 
 
 def _reason(
@@ -97,7 +111,7 @@ def _by_age(case: Case, criterion: Criterion, method: Method) -> FitReason:
     day = _day_of_age(case) if criterion.own_ages else case.on
     found = participant(case).age(day)
     if found is None:
-        return _reason(criterion, "age_not_recorded", None)
+        return _reason(criterion, "age_not_recorded", None, wanted=[(BORN, "field.birth_year")])
     within = ages.hold(*found)
     code = {True: "age_within", False: "age_outside", None: "age_straddles"}[within]
     born = [e.id for e in case.of_kind(ParticipantDescribed) if e.birth_date or e.birth_year]
@@ -105,7 +119,12 @@ def _by_age(case: Case, criterion: Criterion, method: Method) -> FitReason:
         code, named = f"{code}_from", facts(first=ages.first)
     else:
         named = facts(first=ages.first, last=ages.last)
-    return _reason(criterion, code, within, named=named, entries=born[-1:])
+    wanted = [(BORN, "field.birth_date")] if within is None else []
+    return _reason(criterion, code, within, named=named, entries=born[-1:], wanted=wanted)
+
+
+BORN = ParticipantDescribed.kind
+"""What tells of an age."""
 
 
 def _day_of_age(case: Case) -> date:

@@ -149,7 +149,7 @@ TEXTS: dict[str, str] = {
     "service.personal_ombudsman.independence": "Works on the person's own mandate, independent of authorities and care providers.",
     "service.personal_ombudsman.way_of_working": "No exercise of public authority, no care and no treatment.",
     "service.personal_ombudsman.purpose": "More trust in oneself, and more power over one's everyday life.",
-    "service.individual_placement_and_support": "individual placement and support (IPS)",
+    "service.individual_placement_and_support": "supported work (IPS)",
     "service.individual_placement_and_support.target_group": "Those whom the guidelines on addiction and on schizophrenia are about.",
     "service.individual_placement_and_support.recommendation": "Should be offered to both groups, to bring them closer to the labour market.",
     "service.individual_placement_and_support.purpose": "Occupation is an important part of recovery.",
@@ -226,6 +226,10 @@ TEXTS: dict[str, str] = {
     "fit.stands_alone": "In harmful use or addiction, housing support must not stand alone. Nothing else is recorded beside it.",
     "fit.homelessness_alone": "Homelessness in itself is no reason for a trial and training apartment.",
     "fit.own_mandate": "The ombudsman works on the person's own mandate.",
+    # A method without targets, or without a last day
+    "report.no_targets": "The method has no result targets.",
+    "cli.calendar.edition_period_open": "The edition counts starts from {first} without an end, and the agreement has other days.",
+    "report.line.target.people_open": "at least {people}, from {first}",
     # The command
     "cli.services.short": "services and models, and what may fit a participant",
     "cli.services.help": "Without a register it shows the services that the sources describe, or with --models the models of case management. With --service it shows one of them whole, in the source's own words.\n\nWith a register and a pseudonym it shows what fits the participant by what is recorded, what cannot be said yet, and what would tell. Need decides: no business area and no district changes the answer. It is never a decision.",

@@ -226,6 +226,10 @@ TEXTS: dict[str, str] = {
     "fit.stands_alone": "Vid skadligt bruk eller beroende ska boendestöd inte stå ensamt. Inget annat är antecknat vid sidan om.",
     "fit.homelessness_alone": "Hemlöshet är i sig inget skäl för en försöks- eller träningslägenhet.",
     "fit.own_mandate": "Ombudet arbetar på personens eget uppdrag.",
+    # A method without targets, or without a last day
+    "report.no_targets": "Metoden har inga resultatmål.",
+    "cli.calendar.edition_period_open": "Utgåvan räknar starter från {first} och utan slut, och avtalet har andra dagar.",
+    "report.line.target.people_open": "minst {people}, från {first}",
     # The command
     "cli.services.short": "insatser och modeller, och vad som kan passa en deltagare",
     "cli.services.help": "Utan register visas insatserna som källorna beskriver, eller med --models modellerna för case management. Med --service visas en av dem i sin helhet, med källans egna ord.\n\nMed register och pseudonym visas vad som passar deltagaren enligt det som är antecknat, vad som inte går att säga än och vad som skulle visa det. Behovet avgör: inget verksamhetsområde och ingen stadsdel ändrar svaret. Det är aldrig ett beslut.",
