@@ -186,11 +186,11 @@ def recorded(
         name, _, code = key.partition(".")
         if kind == BORN:
             year = case.on.year - (20 if there else 5)
-            yield ParticipantDescribed(id=f"b-{number}", on=case.on, by="hm", birth_year=year)
+            yield ParticipantDescribed(id=f"wb-{number}", on=case.on, by="hm", birth_year=year)
         elif name == "Circumstance":
             what = Circumstance(code)
             yield CircumstanceAssessed(
-                id=f"c-{number}", on=case.on, by="hm", circumstance=what, present=there
+                id=f"wc-{number}", on=case.on, by="hm", circumstance=what, present=there
             )
         elif name == "NeedArea":
             areas.add(NeedArea(code))
@@ -198,10 +198,10 @@ def recorded(
             areas.update(area for group in method.parameters.co_occurring.value for area in group)
     before = plus_days(case.on, -1)  # a need is still there on the day it is closed
     for area in areas:
-        need = f"n-{area.value}"
+        need = f"w-{area.value}"
         yield NeedAssessed(id=need, on=before, by="hm", area=area)
         if not there:
-            yield NeedClosed(id=f"x-{area.value}", on=before, by="hm", need=need)
+            yield NeedClosed(id=f"wx-{area.value}", on=before, by="hm", need=need)
 
 
 class TestTime:

@@ -168,7 +168,7 @@ def _signs(case: Case, criterion: Criterion, method: Method) -> Iterator[_Sign]:
         yield _area(case, recorded, area)
     for each in criterion.circumstances:
         yield _circumstance(case, each)
-    if criterion.co_occurring:
+    if criterion.co_occurring and method.parameters.co_occurring.value:
         yield _co_occurring(case, recorded, method)
 
 
@@ -202,7 +202,7 @@ def _co_occurring(case: Case, recorded: tuple[OpenNeed, ...], method: Method) ->
     ]
     found = [[sign for sign in group if sign.there] for group in groups]
     there: bool | None = None
-    if groups and all(found):
+    if all(found):
         there = True
     elif any(all(sign.there is False for sign in group) for group in groups):
         there = False
