@@ -257,8 +257,9 @@ TEXTS: dict[str, str] = {
     "cli.services.decisions": "two decisions",
     "cli.services.form_of": "A form of: {model}.",
     "cli.services.tell": "What would tell more",
+    "cli.services.only_needed": "Record only what the assessment needs.",
     "cli.services.nothing_to_tell": "Nothing is unknown.",
     "cli.services.died": "The participant has died. Nothing is suggested.",
-    "cli.wrong.services_pseudonym": "Give the participant's pseudonym too.",
-    "cli.wrong.services_participant": "Those options need a register and a participant.",
+    "cli.wrong.services_pseudonym": "give the participant's pseudonym too.",
+    "cli.wrong.services_participant": "those options need a register and a participant.",
 }

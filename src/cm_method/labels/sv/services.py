@@ -257,8 +257,9 @@ TEXTS: dict[str, str] = {
     "cli.services.decisions": "två beslut",
     "cli.services.form_of": "En form av: {model}.",
     "cli.services.tell": "Det här skulle visa mer",
+    "cli.services.only_needed": "Anteckna bara det som behövs för bedömningen.",
     "cli.services.nothing_to_tell": "Inget är okänt.",
     "cli.services.died": "Deltagaren har avlidit. Inget föreslås.",
-    "cli.wrong.services_pseudonym": "Ange också deltagarens pseudonym.",
-    "cli.wrong.services_participant": "De valen behöver ett register och en deltagare.",
+    "cli.wrong.services_pseudonym": "ange också deltagarens pseudonym.",
+    "cli.wrong.services_participant": "de valen behöver ett register och en deltagare.",
 }
