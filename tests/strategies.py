@@ -1234,7 +1234,7 @@ _CHOICES: Mapping[str, SearchStrategy[Any]] = {
     "crisis_review_triggers": st.sampled_from(((), (ReviewTrigger.CRISIS,))),
     "consent_notice_days": st.sampled_from((0, 1, 90)),
     "default_holder": st.just(DefaultHolder.CASE_MANAGER),
-    "service_ages": st.sampled_from((Ages(first=18), Ages(first=16, last=24))),
+    "young_adult_ages": st.sampled_from((Ages(first=18), Ages(first=16, last=24))),
     "interval_percent": st.sampled_from((90, 99)),
 }
 """Other values for the parameters; what is not drawn stays as in the edition."""

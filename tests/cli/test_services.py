@@ -170,13 +170,6 @@ class TestAParticipant:
         before = ("--on", "2026-11-16", "--known", "2027-01-04")
         assert verdict("housing_first", *before) == "not_assessed"
 
-    def test_the_ages_are_those_of_the_edition(self, tmp_path: Path) -> None:
-        old = attrs.evolve(BORN, birth_year=1980)
-        path = saved(small(old, *needs(NeedArea.MENTAL_ILL_HEALTH)), tmp_path)
-        line = ("services", path, "P-1", *ON, "--service", "guidance_in_everyday_life")
-        assert "Passar inte enligt" in flat(run(*line))
-        assert "Passar enligt" in flat(run(*line, "--edition", "stockholm-2025"))
-
     def test_as_json_every_answer_has_its_reasons_and_what_would_tell(self, tmp_path: Path) -> None:
         path = saved(small(BORN), tmp_path)
         found = as_json(run("services", path, "P-1", *ON, "--json", "--lang", "en"))

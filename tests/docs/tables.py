@@ -60,6 +60,7 @@ from tests.docs.cases import (
     START,
 )
 from tests.docs.pages import Page
+from tests.docs.service_tables import SERVICE_MAKERS
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
 """The page of each language that explains the readings, R1 and on."""
@@ -679,4 +680,5 @@ MAKERS: dict[str, Callable[..., str]] = {
     "situations": situations,
     "targets": targets,
     "values": values,
+    **SERVICE_MAKERS,
 }

@@ -79,7 +79,7 @@ OTHER_VALUES: dict[str, object] = {
     "disposal_spans": ((LegalForm.COMMITTEE, Span(months=59)),),
     "interval_percent": 90,
     "caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 10),),
-    "service_ages": Ages(first=18),
+    "young_adult_ages": Ages(first=18),
 }
 FOR_NO_FIGURE = {
     "default_holder",
@@ -93,7 +93,7 @@ FOR_NO_FIGURE = {
     "disposal_spans",
     "interval_percent",
     "caseload_guidelines",
-    "service_ages",
+    "young_adult_ages",
 }
 """What no counted rule uses: tallies of editions that differ only here add up."""
 

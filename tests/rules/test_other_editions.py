@@ -46,7 +46,7 @@ def read(lines: str, on: int) -> Case:
 
 
 class TestTheCity:
-    """City 2025: guidelines and ages of its own, and no result targets."""
+    """City 2025: guidelines of its own, and no result targets."""
 
     def test_what_the_report_says_is_what_the_edition_says(self) -> None:
         given = STOCKHOLM_2025.parameters
@@ -54,9 +54,7 @@ class TestTheCity:
             (ServiceKind.CASE_MANAGEMENT, 10),
             (ServiceKind.HOUSING_SUPPORT, 15),
         )
-        assert given.service_ages.value == Ages(first=18)
-        own = (given.caseload_guidelines, given.service_ages)
-        assert {each.source.document for each in own} == {Document.CITY_2025}
+        assert given.caseload_guidelines.source.document is Document.CITY_2025
         assert STOCKHOLM_2025.source.document is Document.CITY_2025
         assert STOCKHOLM_2025.period == Period(first=date(2025, 12, 1))
 
@@ -67,7 +65,7 @@ class TestTheCity:
             if getattr(STOCKHOLM_2025.parameters, field.name)
             != getattr(HAGERSTEN_ALVSJO_2026.parameters, field.name)
         }
-        assert changed == {"caseload_guidelines", "service_ages"}
+        assert changed == {"caseload_guidelines"}
 
     def test_it_has_no_targets_and_keeps_the_rules_that_make_sense_without(self) -> None:
         assert STOCKHOLM_2025.targets == ()
@@ -160,7 +158,7 @@ def malmo() -> Method:
         primary_instruments=((Dimension.LONELINESS, OUR_SCALE.code),),
         crisis_scale=CrisisScale(levels=("lugnt", "oroligt", "kris"), threshold="kris"),
         caseload_guidelines=((ServiceKind.CASE_MANAGEMENT, 8),),
-        service_ages=Ages(first=16, last=25),
+        young_adult_ages=Ages(first=16, last=25),
         targets=(
             attrs.evolve(PEOPLE_TARGET, at_least=12, source=DECISION),
             attrs.evolve(PLAN_TARGET, at_least=90, source=DECISION),
@@ -227,7 +225,7 @@ class TestASecondMunicipality:
         assert [(task.by, task.overdue, task.who) for task in plan] == [(day(42), True, "cm-1")]
         assert not any(t.duty is Duty.FIND_HOLDER and "n1" in str(t.facts) for t in tasks)
 
-    def test_what_fits_follows_its_own_ages(self, malmo: Method) -> None:
+    def test_what_fits_follows_its_young_adults(self, malmo: Method) -> None:
         case = read("day 0: born 2010-11-16\nday 0: need mental_ill_health", on=0)
         ours, theirs = (fits(case, GUIDANCE_IN_EVERYDAY_LIFE, m) for m in (malmo, STOCKHOLM_2025))
         assert (ours.verdict, theirs.verdict) == (Fit.FITS, Fit.DOES_NOT_FIT)

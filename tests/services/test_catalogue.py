@@ -168,4 +168,4 @@ class TestOnesOwn:
                 asks=Asks.AGE, source=source, ages=Ages(first=18), areas=[NeedArea.EVERYDAY_LIFE]
             )
         assert Criterion(asks=Asks.COMPLEX_SUPPORT, source=source, co_occurring=True)
-        assert Criterion(asks=Asks.AGE, source=source, own_ages=True)
+        assert Criterion(asks=Asks.AGE, source=source, young_adults=True)

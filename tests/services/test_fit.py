@@ -258,7 +258,7 @@ class TestOnesOwn:
     def test_the_ages_of_the_own_service_are_those_of_the_method(self, edition: Method) -> None:
         case = Case.of(journal_of("day 0: born 2009\nday 0: need mental_ill_health"), on=day(0))
         wider = edition.adapt(
-            code="other", source=OTHER_MUNICIPALITY, since=START, service_ages=Ages(first=16)
+            code="other", source=OTHER_MUNICIPALITY, since=START, young_adult_ages=Ages(first=16)
         )
         found = [fits(case, GUIDANCE_IN_EVERYDAY_LIFE, each).verdict for each in (edition, wider)]
         assert found == [Fit.DOES_NOT_FIT, Fit.FITS]

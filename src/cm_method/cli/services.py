@@ -206,11 +206,11 @@ def _write_answers(page: Page, answers: tuple[FitAnswer, ...], lang: str) -> Non
             _write_answer(page, each, lang)
     page.heading(text("cli.services.tell", lang))
     wanted = to_find_out(answers)
+    if wanted:
+        page.text(text("cli.services.only_needed", lang))
     for tag, what in wanted:
         kind = text(f"entry.{tag}", lang)
         page.point(text("cli.services.record", lang, kind=kind, tag=tag, what=what))
-    if wanted:
-        page.text(text("cli.services.only_needed", lang))
     other = [r for each in answers for r in each.unknown if not r.wanted]
     for tell in dict.fromkeys(reason.what_would_tell(lang) for reason in other):
         page.point(tell)

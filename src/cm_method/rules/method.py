@@ -138,7 +138,7 @@ class Parameters:
     disposal_spans: Parameter[tuple[tuple[LegalForm, Span], ...]]
     interval_percent: Parameter[int]
     caseload_guidelines: Parameter[tuple[tuple[ServiceKind, int], ...]]
-    service_ages: Parameter[Ages]
+    young_adult_ages: Parameter[Ages]
 
 
 @frozen(kw_only=True)

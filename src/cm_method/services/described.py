@@ -77,7 +77,8 @@ class Asks(Enum):
 class Criterion(Checked):
     """One thing that a source says of those whom a service is for, and which notes answer it.
 
-    It asks about *ages* (with *own_ages*, those of the method), or about needs and circumstances.
+    It asks about *ages* (with *young_adults*, those of the method, R31), or about needs and
+    circumstances.
     *areas*, *circumstances* and co-occurring disorders (``co_occurring`` of the method, R20) are
     alternatives: one of them recorded as there is a yes, all of them recorded as not there is a no.
     With *assessed*, somebody's assessment of the whole matter goes first, and the alternatives are
@@ -87,14 +88,14 @@ class Criterion(Checked):
     asks: Asks
     source: Source
     ages: Ages | None = None
-    own_ages: bool = False
+    young_adults: bool = False
     assessed: Circumstance | None = None
     areas: tuple[NeedArea, ...] = field(default=(), converter=row)
     circumstances: tuple[Circumstance, ...] = field(default=(), converter=row)
     co_occurring: bool = False
 
     def broken_invariants(self) -> Iterator[Problem]:
-        by_age = self.own_ages or self.ages is not None
+        by_age = self.young_adults or self.ages is not None
         by_need = bool(self.assessed or self.areas or self.circumstances or self.co_occurring)
         if by_age == by_need:
             yield broken("criterion_asks_nothing_or_both", "asks")

@@ -66,7 +66,7 @@ def reason_of(case: Case, criterion: Criterion, method: Method) -> FitReason:
     for contest in case.contests:
         if any(_is_asked_about(head, criterion, method) for head in contest.heads):
             return _reason(criterion, "corrections_compete", None, entries=[contest.entry])
-    by_age = criterion.own_ages or criterion.ages is not None
+    by_age = criterion.young_adults or criterion.ages is not None
     return _by_age(case, criterion, method) if by_age else _by_need(case, criterion, method)
 
 
@@ -81,7 +81,7 @@ def _is_asked_about(entry: Entry, criterion: Criterion, method: Method) -> bool:
         return entry.area in areas
     if isinstance(entry, NeedClosed):
         return bool(areas)
-    by_age = criterion.own_ages or criterion.ages is not None
+    by_age = criterion.young_adults or criterion.ages is not None
     return by_age and isinstance(entry, ParticipantDescribed)
 
 
@@ -107,8 +107,8 @@ def _reason(
 
 def _by_age(case: Case, criterion: Criterion, method: Method) -> FitReason:
     """The age is never told, only how it stands to the limits."""
-    ages = criterion.ages or method.parameters.service_ages.value
-    day = _day_of_age(case) if criterion.own_ages else case.on
+    ages = criterion.ages or method.parameters.young_adult_ages.value
+    day = _day_of_age(case) if criterion.young_adults else case.on
     found = participant(case).age(day)
     if found is None:
         return _reason(criterion, "age_not_recorded", None, wanted=[(BORN, "field.birth_year")])

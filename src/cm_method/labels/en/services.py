@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "field.circumstance.help": "What was assessed.",
     "field.present": "Is so",
     "field.present.help": "Yes if it is so for the participant, no if it is not.",
-    "parameter.service_ages": "Ages that the method's own service is for",
+    "parameter.young_adult_ages": "Ages that count as young adults",
     "method.stockholm-2025": "City of Stockholm, the proposal of 2025",
     "problem.ages_contradict.what": "The ages cannot be right.",
     "problem.ages_contradict.why": "The highest age is below the lowest, or the lowest is below zero.",

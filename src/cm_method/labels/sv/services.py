@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "field.circumstance.help": "Vad som har bedömts.",
     "field.present": "Gäller",
     "field.present.help": "Ja om det gäller för personen, nej om det inte gör det.",
-    "parameter.service_ages": "Åldrar som metodens egen insats är till för",
+    "parameter.young_adult_ages": "Åldrar som räknas som unga vuxna",
     "method.stockholm-2025": "Stockholms stad, förslaget 2025",
     "problem.ages_contradict.what": "Åldrarna kan inte stämma.",
     "problem.ages_contradict.why": "Den högsta åldern är lägre än den lägsta, eller den lägsta är under noll.",

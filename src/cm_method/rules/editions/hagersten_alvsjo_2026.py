@@ -191,7 +191,7 @@ PARAMETERS = Parameters(
     disposal_spans=_stated(DISPOSAL_SPANS, DISPOSAL),
     interval_percent=_read(95, "R29"),
     caseload_guidelines=_read((), "R27"),
-    service_ages=_read(Ages(first=18, last=29), "R31"),
+    young_adult_ages=_read(Ages(first=18, last=29), "R31"),
 )
 
 CHAIN_KINDS = (

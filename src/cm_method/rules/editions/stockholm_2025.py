@@ -14,7 +14,7 @@ from datetime import date
 
 from attrs import evolve
 
-from cm_method.case.services import Ages, ServiceKind
+from cm_method.case.services import ServiceKind
 from cm_method.dates import Period
 from cm_method.rules.editions.hagersten_alvsjo_2026 import HAGERSTEN_ALVSJO_2026
 from cm_method.sources import Document, Source
@@ -28,11 +28,6 @@ GUIDELINES = Source(
     quote="För att möjliggöra flexibilitet i insatserna är socialförvaltningens bedömning att "
     "varje CM ska ha högst tio klienter och att varje boendestödjare ska ha högst 15 klienter.",
     readings=("R27",),
-)
-TARGET_GROUP = Source(
-    document=Document.CITY_2025,
-    section="Sammanfattande matris av insatserna",
-    quote="18 år och uppåt (ingen övre åldersgräns).",
 )
 PLAN = Source(
     document=Document.CITY_2025,
@@ -49,17 +44,13 @@ CASE_MANAGEMENT = Source(
     readings=("R2", "R7"),
 )
 
-CODE = "stockholm-2025"
-
 RULES = (
     evolve(HAGERSTEN_ALVSJO_2026.rule_of("service_started"), source=CASE_MANAGEMENT, since=SINCE),
     evolve(HAGERSTEN_ALVSJO_2026.rule_of("plan_in_time"), source=PLAN, since=SINCE),
 )
 
 STOCKHOLM_2025 = HAGERSTEN_ALVSJO_2026.adapt(
-    code=CODE, source=TARGET_GROUP, since=SINCE, service_ages=Ages(first=18)
-).adapt(
-    code=CODE,
+    code="stockholm-2025",
     source=GUIDELINES,
     since=SINCE,
     period=Period(first=SINCE),

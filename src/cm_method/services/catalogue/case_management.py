@@ -229,7 +229,7 @@ GUIDANCE_IN_EVERYDAY_LIFE = Service(
     ),
     groups=(
         (
-            Criterion(asks=Asks.AGE, source=YOUNG_ADULTS, own_ages=True),
+            Criterion(asks=Asks.AGE, source=YOUNG_ADULTS, young_adults=True),
             Criterion(
                 asks=Asks.COMPLEX_NEEDS,
                 source=YOUNG_ADULTS,
