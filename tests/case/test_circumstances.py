@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cm_method.case.circumstances import Circumstance, CircumstanceAssessed, circumstance
@@ -13,9 +15,8 @@ from tests.case.writing import case, note, retracted
 HOMELESS, COORDINATION = Circumstance.LONG_TERM_HOMELESSNESS, Circumstance.COORDINATION
 
 
-def assessed(id: str, on: int, *, present: bool, **more: object) -> CircumstanceAssessed:
-    said = {"circumstance": HOMELESS, "present": present, **more}
-    return note(CircumstanceAssessed, id, on, **said)
+def assessed(id: str, on: int, *, present: bool, **more: Any) -> CircumstanceAssessed:
+    return note(CircumstanceAssessed, id, on, circumstance=HOMELESS, present=present, **more)
 
 
 class TestCircumstances:

@@ -16,6 +16,7 @@ from hypothesis.strategies import DataObject
 
 from cm_method.case.case import Case
 from cm_method.case.parties import Parties
+from cm_method.case.register import Register
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.case.services import Ages, ServiceKind
 from cm_method.cohort.report import report
@@ -105,7 +106,7 @@ class TestTheCity:
         assert found.verdicts("self_rated_improvement") == {}
         with pytest.raises(KeyError):
             found["plan_in_time"]
-        assert list(report(journals, STOCKHOLM_2025, on=day(99)).results) == []
+        assert list(report(Register(journals=journals), STOCKHOLM_2025, on=day(99)).results) == []
 
     @given(journals(edition=CITY), st.data())
     def test_figures_of_the_halves_of_a_cohort_add_up(

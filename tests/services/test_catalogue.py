@@ -167,5 +167,5 @@ class TestOnesOwn:
             Criterion(
                 asks=Asks.AGE, source=source, ages=Ages(first=18), areas=[NeedArea.EVERYDAY_LIFE]
             )
-        assert Criterion(asks=Asks.COMPLEX_SUPPORT, source=source, co_occurring=True)
-        assert Criterion(asks=Asks.AGE, source=source, young_adults=True)
+        assert Criterion(asks=Asks.COMPLEX_SUPPORT, source=source, co_occurring=True).areas == ()
+        assert Criterion(asks=Asks.AGE, source=source, young_adults=True).ages is None

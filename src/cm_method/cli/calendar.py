@@ -71,9 +71,9 @@ def calendar(
         found.write_head(page, lang)
         counted = found.method.period
         if (counted.first, counted.last) != (found.agreement.first, found.agreement.last):
-            key = "edition_period" if counted.last else "edition_period_open"
-            named = {"first": counted.first, "last": counted.last}
-            page.text(text(f"cli.calendar.{key}", lang, **named))
+            key = "cli.calendar.edition_period"
+            key = key if counted.last else "cli.calendar.edition_period_open"
+            page.text(text(key, lang, first=counted.first, last=counted.last))
         _write(page, found.agreement, shown, lang)
         before = sum(is_unnoted(each, day) for each in every if each not in shown)
         if before:

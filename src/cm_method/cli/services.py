@@ -107,8 +107,9 @@ def _show_catalogue(
     if code is not None:
         _write_whole(page, shown[0], lang)
         return
-    title = "title" if isinstance(shown[0], Service) else "title.models"
-    page.title(text(f"cli.services.{title}", lang))
+    of_services = isinstance(shown[0], Service)
+    title = "cli.services.title" if of_services else "cli.services.title.models"
+    page.title(text(title, lang))
     page.text(text("cli.services.why", lang))
     for each in shown:
         page.heading(capital(each.name(lang)))
@@ -164,10 +165,13 @@ def _write_whole(page: Page, each: Service | Model, lang: str) -> None:
 def _lists(each: Service, lang: str) -> Iterator[tuple[str, list[Listed]]]:
     """What the source lists, each list under its name."""
     found: dict[str, list[Listed]] = {}
-    for key in ("decisions", "principles", "methods"):
-        listed = getattr(each, key)
+    for key, listed in (
+        ("cli.services.decisions", each.decisions),
+        ("cli.services.principles", each.principles),
+        ("cli.services.methods", each.methods),
+    ):
         if listed:
-            found[text(f"cli.services.{key}", lang)] = list(listed)
+            found[text(key, lang)] = list(listed)
     for one in each.activities:
         if one.within is not None:
             found.setdefault(label(one.within, lang), []).append(one)

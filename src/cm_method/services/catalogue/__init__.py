@@ -22,6 +22,24 @@ from cm_method.services.catalogue.ombudsman_and_work import (
 )
 from cm_method.services.described import Model, Service
 
+__all__ = [
+    "ACT",
+    "CASE_MANAGEMENT",
+    "DESCRIBED",
+    "GUIDANCE_IN_EVERYDAY_LIFE",
+    "HOUSING_FIRST",
+    "HOUSING_SUPPORT",
+    "ICM",
+    "INDIVIDUAL_PLACEMENT_AND_SUPPORT",
+    "INTEGRATED_TEAM",
+    "MODELS",
+    "OMBUDSMAN_AS_MODEL",
+    "PERSONAL_OMBUDSMAN",
+    "SERVICES",
+    "STRENGTHS",
+    "TRIAL_AND_TRAINING_APARTMENT",
+]
+
 SERVICES = (
     CASE_MANAGEMENT,
     GUIDANCE_IN_EVERYDAY_LIFE,
