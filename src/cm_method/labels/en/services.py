@@ -168,12 +168,7 @@ TEXTS: dict[str, str] = {
     "model.icm": "Intensive Case Management (ICM)",
     "model.icm.combination": "Given in Stockholm together with Housing First.",
     "model.personal_ombudsman": "personal ombudsman as a form of case management",
-    "model.personal_ombudsman.target_group": "Adults with a psychiatric disability who have major difficulties in several areas of life.",
-    "model.personal_ombudsman.age_group": "Over 18; read as 18 and over.",
-    "model.personal_ombudsman.need": "Composite and extensive need of care, support, rehabilitation and occupation.",
-    "model.personal_ombudsman.independence": "Works on the person's own mandate, independent of authorities and care providers.",
-    "model.personal_ombudsman.way_of_working": "No exercise of public authority, no care and no treatment.",
-    "model.personal_ombudsman.purpose": "More trust in oneself, and more power over one's everyday life.",
+    "model.personal_ombudsman.target_group": "The group of social psychiatry. More stands at the service, personal ombudsman.",
     # What fits
     "Asks.age": "age",
     "Asks.complex_needs": "complex needs",

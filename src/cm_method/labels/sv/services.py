@@ -168,12 +168,7 @@ TEXTS: dict[str, str] = {
     "model.icm": "Intensive Case Management (ICM)",
     "model.icm.combination": "Ges i Stockholm tillsammans med Bostad Först.",
     "model.personal_ombudsman": "personligt ombud som form av case management",
-    "model.personal_ombudsman.target_group": "Vuxna med psykisk funktionsnedsättning som har stora svårigheter i flera delar av livet.",
-    "model.personal_ombudsman.age_group": "Över 18 år; läses som 18 år och uppåt.",
-    "model.personal_ombudsman.need": "Sammansatt och omfattande behov av vård, stöd, rehabilitering och sysselsättning.",
-    "model.personal_ombudsman.independence": "Arbetar på personens eget uppdrag, fristående från myndigheter och vårdgivare.",
-    "model.personal_ombudsman.way_of_working": "Varken myndighetsutövning, vård eller behandling.",
-    "model.personal_ombudsman.purpose": "Starkare tillit till sig själv, och mer makt över sin vardag.",
+    "model.personal_ombudsman.target_group": "Socialpsykiatrins målgrupp. Mer står om insatsen personligt ombud.",
     # What fits
     "Asks.age": "ålder",
     "Asks.complex_needs": "komplex problematik",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cm_method.case.circumstances import Circumstance
 from cm_method.case.needs import NeedArea
-from cm_method.services.catalogue.ombudsman_and_work import OMBUDSMAN_GROUPS, OMBUDSMAN_STATEMENTS
+from cm_method.services.catalogue.ombudsman_and_work import PERSONAL_OMBUDSMAN
 from cm_method.services.catalogue.quoting import CM_SECTION, city_2020, city_2025, says
 from cm_method.services.contents import Aspect, ModelKind
 from cm_method.services.described import Asks, Criterion, Model
@@ -161,6 +161,15 @@ ICM = Model(
 OMBUDSMAN_AS_MODEL = Model(
     code=ModelKind.PERSONAL_OMBUDSMAN.value,
     kind=ModelKind.PERSONAL_OMBUDSMAN,
-    statements=OMBUDSMAN_STATEMENTS,
-    groups=OMBUDSMAN_GROUPS,
+    statements=(
+        says(
+            Aspect.TARGET_GROUP,
+            city_2020(
+                CM_SECTION,
+                "En annan form av case management som finns att tillgå för socialpsykiatrins "
+                "målgrupp är personligt ombud.",
+            ),
+        ),
+    ),
+    groups=PERSONAL_OMBUDSMAN.groups,
 )

@@ -24,53 +24,50 @@ OWN_MANDATE = city_2020(
     CM_SECTION,
     "Ombuden arbetar på den enskildes uppdrag och är fristående från myndigheter och vårdgivare.",
 )
-OMBUDSMAN_STATEMENTS = (
-    says(Aspect.TARGET_GROUP, OMBUDSMAN_IS_FOR),
-    says(Aspect.AGE_GROUP, OMBUDSMAN_IS_FOR),
-    says(Aspect.NEED, OMBUDSMAN_NEED),
-    says(Aspect.INDEPENDENCE, OWN_MANDATE),
-    says(
-        Aspect.WAY_OF_WORKING,
-        city_2020(
-            CM_SECTION,
-            "De arbetar inte med myndighetsutövning eller vård- och behandlingsinsatser.",
-        ),
-    ),
-    says(
-        Aspect.PURPOSE,
-        city_2020(
-            CM_SECTION,
-            "Tjänsten fungerar som ett redskap för att stärka den enskildes tillit till sig själv "
-            "och därmed få bättre kontroll och makt över den egna vardagen.",
-        ),
-    ),
-)
-OMBUDSMAN_GROUPS = (
-    (
-        Criterion(asks=Asks.AGE, source=OMBUDSMAN_IS_FOR, ages=ADULTS),
-        Criterion(
-            asks=Asks.PSYCHIATRIC_DISABILITY,
-            source=OMBUDSMAN_IS_FOR,
-            areas=(NeedArea.PSYCHIATRIC_DISABILITY,),
-        ),
-        Criterion(
-            asks=Asks.MAJOR_DIFFICULTIES,
-            source=OMBUDSMAN_IS_FOR,
-            assessed=Circumstance.MAJOR_DIFFICULTIES,
-        ),
-        Criterion(
-            asks=Asks.EXTENSIVE_NEEDS,
-            source=OMBUDSMAN_NEED,
-            assessed=Circumstance.EXTENSIVE_NEEDS,
-        ),
-    ),
-)
-
 PERSONAL_OMBUDSMAN = Service(
     code="personal_ombudsman",
     kind=ServiceKind.PERSONAL_OMBUDSMAN,
-    statements=OMBUDSMAN_STATEMENTS,
-    groups=OMBUDSMAN_GROUPS,
+    statements=(
+        says(Aspect.TARGET_GROUP, OMBUDSMAN_IS_FOR),
+        says(Aspect.AGE_GROUP, OMBUDSMAN_IS_FOR),
+        says(Aspect.NEED, OMBUDSMAN_NEED),
+        says(Aspect.INDEPENDENCE, OWN_MANDATE),
+        says(
+            Aspect.WAY_OF_WORKING,
+            city_2020(
+                CM_SECTION,
+                "De arbetar inte med myndighetsutövning eller vård- och behandlingsinsatser.",
+            ),
+        ),
+        says(
+            Aspect.PURPOSE,
+            city_2020(
+                CM_SECTION,
+                "Tjänsten fungerar som ett redskap för att stärka den enskildes tillit till sig "
+                "själv och därmed få bättre kontroll och makt över den egna vardagen.",
+            ),
+        ),
+    ),
+    groups=(
+        (
+            Criterion(asks=Asks.AGE, source=OMBUDSMAN_IS_FOR, ages=ADULTS),
+            Criterion(
+                asks=Asks.PSYCHIATRIC_DISABILITY,
+                source=OMBUDSMAN_IS_FOR,
+                areas=(NeedArea.PSYCHIATRIC_DISABILITY,),
+            ),
+            Criterion(
+                asks=Asks.MAJOR_DIFFICULTIES,
+                source=OMBUDSMAN_IS_FOR,
+                assessed=Circumstance.MAJOR_DIFFICULTIES,
+            ),
+            Criterion(
+                asks=Asks.EXTENSIVE_NEEDS,
+                source=OMBUDSMAN_NEED,
+                assessed=Circumstance.EXTENSIVE_NEEDS,
+            ),
+        ),
+    ),
 )
 
 IPS_SOURCE = city_2020(
