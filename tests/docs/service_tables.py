@@ -172,7 +172,7 @@ def criteria(page: Page, code: str) -> str:
 
 
 def answering(criterion: Criterion, lang: str) -> str:
-    if criterion.ages is not None or criterion.young_adults:
+    if criterion.by_age:
         return str(HEADS[lang]["age"])
     first = [criterion.assessed] if criterion.assessed is not None else []
     named = [label(each, lang) for each in (*first, *criterion.areas, *criterion.circumstances)]

@@ -94,10 +94,14 @@ class Criterion(Checked):
     circumstances: tuple[Circumstance, ...] = field(default=(), converter=row)
     co_occurring: bool = False
 
+    @property
+    def by_age(self) -> bool:
+        """Whether it asks about age."""
+        return self.young_adults or self.ages is not None
+
     def broken_invariants(self) -> Iterator[Problem]:
-        by_age = self.young_adults or self.ages is not None
         by_need = bool(self.assessed or self.areas or self.circumstances or self.co_occurring)
-        if by_age == by_need:
+        if self.by_age == by_need:
             yield broken("criterion_asks_nothing_or_both", "asks")
 
 

@@ -66,8 +66,8 @@ def reason_of(case: Case, criterion: Criterion, method: Method) -> FitReason:
     for contest in case.contests:
         if any(_is_asked_about(head, criterion, method) for head in contest.heads):
             return _reason(criterion, "corrections_compete", None, entries=[contest.entry])
-    by_age = criterion.young_adults or criterion.ages is not None
-    return _by_age(case, criterion, method) if by_age else _by_need(case, criterion, method)
+    answer = _by_age if criterion.by_age else _by_need
+    return answer(case, criterion, method)
 
 
 def _is_asked_about(entry: Entry, criterion: Criterion, method: Method) -> bool:
@@ -81,8 +81,7 @@ def _is_asked_about(entry: Entry, criterion: Criterion, method: Method) -> bool:
         return entry.area in areas
     if isinstance(entry, NeedClosed):
         return bool(areas)
-    by_age = criterion.young_adults or criterion.ages is not None
-    return by_age and isinstance(entry, ParticipantDescribed)
+    return criterion.by_age and isinstance(entry, ParticipantDescribed)
 
 
 def _reason(
