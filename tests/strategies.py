@@ -44,6 +44,7 @@ from cm_method.case.agreements import (
 )
 from cm_method.case.chain import DefaultHolder
 from cm_method.case.checks import case_problems
+from cm_method.case.circumstances import Circumstance, CircumstanceAssessed
 from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import (
@@ -98,7 +99,7 @@ from cm_method.case.self_ratings import (
     Instrument,
     SelfRated,
 )
-from cm_method.case.services import ServiceKind
+from cm_method.case.services import Ages, ServiceKind
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.fields import Checked
 from cm_method.identity_numbers import holds_identity_number
@@ -942,6 +943,13 @@ def _capital_rated(book: _Book, near: SearchStrategy[date]) -> None:
         book.write(RecoveryCapitalRated, book.draw(near), with_participant=book.chance(), **rated)
 
 
+def _circumstances(book: _Book, near: SearchStrategy[date]) -> None:
+    """What somebody assessed about the person's situation, perhaps twice."""
+    for _ in range(book.one_of(1, 2, 4)):
+        asked = book.one_of(*Circumstance)
+        book.write(CircumstanceAssessed, book.draw(near), circumstance=asked, present=book.chance())
+
+
 OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...] = (
     (),
     (),
@@ -953,6 +961,7 @@ OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...]
     (_in_the_way, _need_lifted),
     (_in_the_way, _need_lifted, _capital_rated),
     (_capital_rated,),
+    (_circumstances,),
 )
 """What else may happen in an episode."""
 
@@ -1001,6 +1010,7 @@ def _corrected(book: _Book, entry: Entry) -> Entry:
         SelfRated: lambda: _rating_content(book),
         NeedAssessed: lambda: {"area": book.one_of(*NeedArea)},
         CrisisLevelAssessed: lambda: {"level": book.one_of(*LEVELS)},
+        CircumstanceAssessed: lambda: {"present": book.chance()},
         Ended: lambda: {"reason": book.one_of(*EndReason)},
         ContactFollowed: lambda: {"status": book.one_of(*ContactStatus), "planned_for": None},
         Started: lambda: {"worker": book.one_of(*WORKERS)},
@@ -1271,6 +1281,7 @@ _CHOICES: Mapping[str, SearchStrategy[Any]] = {
     "crisis_review_triggers": st.sampled_from(((), (ReviewTrigger.CRISIS,))),
     "consent_notice_days": st.sampled_from((0, 1, 90)),
     "default_holder": st.just(DefaultHolder.CASE_MANAGER),
+    "young_adult_ages": st.sampled_from((Ages(first=18), Ages(first=16, last=24))),
     "interval_percent": st.sampled_from((90, 99)),
     "recovery_scale": st.just(
         RecoveryScale(lowest=0, highest=10, thin_through=3, strong_from=7),

@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from cm_method.case.checks import (
         case_problems as case_problems,
     )
+    from cm_method.case.circumstances import (
+        Circumstance as Circumstance,
+        CircumstanceAssessed as CircumstanceAssessed,
+        circumstance as circumstance,
+    )
     from cm_method.case.consent import (
         Consent as Consent,
         ConsentGiven as ConsentGiven,
@@ -222,6 +227,7 @@ if TYPE_CHECKING:
         SelfRated as SelfRated,
     )
     from cm_method.case.services import (
+        Ages as Ages,
         ServiceKind as ServiceKind,
     )
     from cm_method.cohort.anonymity import (
@@ -399,6 +405,9 @@ if TYPE_CHECKING:
     from cm_method.rules.editions.hagersten_alvsjo_2026 import (
         HAGERSTEN_ALVSJO_2026 as HAGERSTEN_ALVSJO_2026,
     )
+    from cm_method.rules.editions.stockholm_2025 import (
+        STOCKHOLM_2025 as STOCKHOLM_2025,
+    )
     from cm_method.rules.findings import (
         Finding as Finding,
         Reason as Reason,
@@ -454,6 +463,31 @@ if TYPE_CHECKING:
         may_share as may_share,
         sharings_made as sharings_made,
     )
+    from cm_method.services.catalogue import (
+        DESCRIBED as DESCRIBED,
+        MODELS as MODELS,
+        SERVICES as SERVICES,
+    )
+    from cm_method.services.contents import (
+        ActivityList as ActivityList,
+        Aspect as Aspect,
+        HousingFirstDecision as HousingFirstDecision,
+        HousingFirstPrinciple as HousingFirstPrinciple,
+        ModelKind as ModelKind,
+        ServiceActivity as ServiceActivity,
+        WorkingMethod as WorkingMethod,
+    )
+    from cm_method.services.described import (
+        Asks as Asks,
+        Criterion as Criterion,
+        Listed as Listed,
+        Model as Model,
+        Service as Service,
+        Statement as Statement,
+    )
+    from cm_method.services.evidence import (
+        FitReason as FitReason,
+    )
     from cm_method.services.fidelity import (
         FIDELITY_SOURCES as FIDELITY_SOURCES,
         Fidelity as Fidelity,
@@ -461,6 +495,13 @@ if TYPE_CHECKING:
         FidelityMeasure as FidelityMeasure,
         fidelity as fidelity,
         how_counted as how_counted,
+    )
+    from cm_method.services.fit import (
+        Fit as Fit,
+        FitAnswer as FitAnswer,
+        fits as fits,
+        suggests as suggests,
+        to_find_out as to_find_out,
     )
     from cm_method.services.obstacles import (
         InTheWayFigures as InTheWayFigures,
@@ -500,11 +541,11 @@ if TYPE_CHECKING:
         StatedSurvey as StatedSurvey,
     )
     from cm_method.services.provision.stockholm_2020 import (
-        STOCKHOLM_2020 as STOCKHOLM_2020,
+        SURVEY_2020 as SURVEY_2020,
     )
     from cm_method.services.provision.stockholm_2025 import (
         INSTRUMENT_2025 as INSTRUMENT_2025,
-        STOCKHOLM_2025 as STOCKHOLM_2025,
+        SURVEY_2025 as SURVEY_2025,
     )
     from cm_method.services.provision.survey import (
         GivenAnswer as GivenAnswer,
@@ -686,7 +727,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "consents",
     ),
     # self-ratings
-    "case.services": ("ServiceKind",),
+    "case.services": (
+        "Ages",
+        "ServiceKind",
+    ),
     "case.self_ratings": (
         "DE_JONG_GIERVELD_6",
         "Dimension",
@@ -775,6 +819,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "rules.editions": ("EDITIONS",),
     "rules.editions.hagersten_alvsjo_2026": ("HAGERSTEN_ALVSJO_2026",),
+    "rules.editions.stockholm_2025": ("STOCKHOLM_2025",),
     # figures about many cases
     "cohort.tally": (
         "Tally",
@@ -977,10 +1022,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "StatedShare",
         "StatedSurvey",
     ),
-    "services.provision.stockholm_2020": ("STOCKHOLM_2020",),
+    "services.provision.stockholm_2020": ("SURVEY_2020",),
     "services.provision.stockholm_2025": (
         "INSTRUMENT_2025",
-        "STOCKHOLM_2025",
+        "SURVEY_2025",
     ),
     "services.provision.survey": (
         "GivenAnswer",
@@ -1044,6 +1089,42 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "PublishedRow",
         "in_the_way",
         "publish_obstacles",
+    ),
+    # the services around the method, and whom each is for
+    "case.circumstances": (
+        "Circumstance",
+        "CircumstanceAssessed",
+        "circumstance",
+    ),
+    "services.catalogue": (
+        "DESCRIBED",
+        "MODELS",
+        "SERVICES",
+    ),
+    "services.contents": (
+        "ActivityList",
+        "Aspect",
+        "HousingFirstDecision",
+        "HousingFirstPrinciple",
+        "ModelKind",
+        "ServiceActivity",
+        "WorkingMethod",
+    ),
+    "services.described": (
+        "Asks",
+        "Criterion",
+        "Listed",
+        "Model",
+        "Service",
+        "Statement",
+    ),
+    "services.evidence": ("FitReason",),
+    "services.fit": (
+        "Fit",
+        "FitAnswer",
+        "fits",
+        "suggests",
+        "to_find_out",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

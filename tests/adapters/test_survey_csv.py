@@ -18,7 +18,7 @@ from cm_method.adapters.csv import (
     survey_to_csv,
 )
 from cm_method.services.provision.instrument import SurveyInstrument
-from cm_method.services.provision.stockholm_2025 import INSTRUMENT_2025, STOCKHOLM_2025
+from cm_method.services.provision.stockholm_2025 import INSTRUMENT_2025, SURVEY_2025
 from cm_method.services.provision.survey import Survey
 from tests.api.test_sources import SEEDS
 from tests.base.refusal import refused
@@ -50,10 +50,10 @@ def test_the_bundled_survey_is_written_as_the_shared_data_are() -> None:
     if not path.exists():
         pytest.skip("the data of the survey do not lie beside this checkout")
     shared = path.read_text(encoding="utf-8").splitlines()
-    assert sorted(shared) == sorted(survey_to_csv(STOCKHOLM_2025).splitlines())
+    assert sorted(shared) == sorted(survey_to_csv(SURVEY_2025).splitlines())
     again = survey_from_csv(path.read_bytes(), code="stockholm-2025")
-    assert again.yes == STOCKHOLM_2025.yes
-    assert set(again.instrument.administrations) == set(STOCKHOLM_2025.instrument.administrations)
+    assert again.yes == SURVEY_2025.yes
+    assert set(again.instrument.administrations) == set(SURVEY_2025.instrument.administrations)
     assert (again.year, again.act, again.printed) == (None, None, ())
 
 

@@ -17,17 +17,17 @@ from cm_method.cli.layout import Page
 from cm_method.cli.provision_tables import NAME, write_access, write_tables
 from cm_method.labels import LANGUAGES
 from cm_method.services.provision.consistency import inconsistencies
-from cm_method.services.provision.stockholm_2020 import STOCKHOLM_2020
+from cm_method.services.provision.stockholm_2020 import SURVEY_2020
 from cm_method.services.provision.stockholm_2025 import (
     ADMINISTRATIONS,
     INSTRUMENT_2025,
-    STOCKHOLM_2025,
+    SURVEY_2025,
 )
 from cm_method.services.provision.survey import Survey
 from cm_method.services.provision.wording import MARKS
 from tests.cli.runs import as_json, flat, run
 
-CONTRADICTIONS = [*inconsistencies(STOCKHOLM_2025), *inconsistencies(STOCKHOLM_2020)]
+CONTRADICTIONS = [*inconsistencies(SURVEY_2025), *inconsistencies(SURVEY_2020)]
 ZEROS = Survey(
     code="nollor",
     year=None,
@@ -70,10 +70,10 @@ def test_every_table_fits_with_all_its_figures_in_the_order_of_the_report(
     shown = {line[:NAME].strip(): line[NAME:].split() for line in lines[:rule]}
     for administration in ADMINISTRATIONS:
         name = administration if administration in shown else "område hemlöshet"
-        answers = [STOCKHOLM_2025.answer(column, administration) for column in columns]
+        answers = [SURVEY_2025.answer(column, administration) for column in columns]
         assert shown[name] == [MARKS[answer] for answer in answers]
     totals = lines[rule + 1][NAME:].split()
-    assert totals == [str(STOCKHOLM_2025.total(column)) for column in columns]
+    assert totals == [str(SURVEY_2025.total(column)) for column in columns]
 
 
 def test_several_tables_are_shown_in_the_order_asked_for_and_nothing_else() -> None:
@@ -117,9 +117,9 @@ def test_json_holds_every_answer_total_and_contradiction() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_markdown_is_that_of_the_library(lang: str) -> None:
     said = run("provision", "--markdown", "--lang", lang).stdout
-    assert said == survey_to_markdown(STOCKHOLM_2025, lang)
+    assert said == survey_to_markdown(SURVEY_2025, lang)
     some = run("provision", "--markdown", "--table", 2, "--lang", lang).stdout
-    assert some == survey_to_markdown(STOCKHOLM_2025, lang, tables=[2])
+    assert some == survey_to_markdown(SURVEY_2025, lang, tables=[2])
 
 
 # A survey of one's own
@@ -146,7 +146,7 @@ def test_one_contradiction_is_told_as_one(tmp_path: Path) -> None:
 def test_the_answers_of_stockholm_from_a_file_are_checked_without_its_report(
     tmp_path: Path,
 ) -> None:
-    said = as_json(run("provision", saved(STOCKHOLM_2025, tmp_path), "--json"))
+    said = as_json(run("provision", saved(SURVEY_2025, tmp_path), "--json"))
     assert len(said["inconsistencies"]) == 9  # those of the answers themselves
     assert (said["survey"], said["year"], said["act"]) == ("enkät", None, None)
 
@@ -196,7 +196,7 @@ def test_a_template_filled_in_is_read(tmp_path: Path) -> None:
 def test_what_is_written_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "utbudet.md"
     assert run("provision", "--markdown", "--out", path).exit_code == 1  # and 14 contradictions
-    assert path.read_text(encoding="utf-8") == survey_to_markdown(STOCKHOLM_2025, "sv")
+    assert path.read_text(encoding="utf-8") == survey_to_markdown(SURVEY_2025, "sv")
     assert run("provision", "--markdown", "--out", path).exit_code == 4
 
 
@@ -229,8 +229,8 @@ def test_a_template_needs_names_that_fit(names: tuple[str, ...]) -> None:
 
 def test_many_areas_are_shown_in_parts_on_a_narrow_page(capsys: pytest.CaptureFixture[str]) -> None:
     page = Page(width=40)
-    write_tables(page, STOCKHOLM_2025, [1, 11], "sv")
-    write_access(page, STOCKHOLM_2025, "sv")
+    write_tables(page, SURVEY_2025, [1, 11], "sv")
+    write_access(page, SURVEY_2025, "sv")
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 50  # five forms of one area do not fit in less
     assert sum(line.startswith("Bromma ") for line in lines) == 4

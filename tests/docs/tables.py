@@ -62,6 +62,7 @@ from tests.docs.cases import (
 )
 from tests.docs.pages import Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS, scale_in_words
+from tests.docs.service_tables import SERVICE_MAKERS
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
 """The page of each language that explains the readings, R1 and on."""
@@ -686,4 +687,5 @@ MAKERS: dict[str, Callable[..., str]] = {
     "targets": targets,
     "values": values,
     **RECOVERY_MAKERS,
+    **SERVICE_MAKERS,
 }

@@ -20,7 +20,7 @@ from cm_method.case.needs import NeedArea
 from cm_method.case.parties import LegalForm
 from cm_method.case.recovery import RecoveryScale
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
-from cm_method.case.services import ServiceKind
+from cm_method.case.services import Ages, ServiceKind
 from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
@@ -81,6 +81,7 @@ OTHER_VALUES: dict[str, object] = {
     "interval_percent": 90,
     "caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 10),),
     "recovery_scale": RecoveryScale(lowest=1, highest=4, thin_through=1, strong_from=3),
+    "young_adult_ages": Ages(first=18),
 }
 FOR_NO_FIGURE = {
     "default_holder",
@@ -95,6 +96,7 @@ FOR_NO_FIGURE = {
     "interval_percent",
     "caseload_guidelines",
     "recovery_scale",
+    "young_adult_ages",
 }
 """What no counted rule uses: tallies of editions that differ only here add up."""
 

@@ -155,11 +155,14 @@ def _goals(page: _Page, report: FinalReport) -> None:
     intervals = [each.interval for each in standing.results if each.interval is not None]
     if intervals:
         heads.append(page.words("markdown.interval", percent=intervals[0].percent))
-    targets = (_row(page, result)[: len(heads)] for result in standing.results)
-    page.named_table(tuple(heads), targets)
-    page.paragraph(page.words("markdown.goals.only", least=page.least, most=page.least - 1))
-    page.paragraph(page.words("report.reading.percent"))
-    page.paragraph(page.words("report.reading.interval"))
+    if standing.results.by_target:
+        targets = (_row(page, result)[: len(heads)] for result in standing.results)
+        page.named_table(tuple(heads), targets)
+        page.paragraph(page.words("markdown.goals.only", least=page.least, most=page.least - 1))
+        page.paragraph(page.words("report.reading.percent"))
+        page.paragraph(page.words("report.reading.interval"))
+    else:
+        page.paragraph(page.words("report.no_targets"))
     page.heading(3, page.words("indicator.title"))
     page.paragraph(page.words("indicator.why"))
     indicators = standing.indicators

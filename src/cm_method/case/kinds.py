@@ -25,6 +25,7 @@ from cm_method.case.agreements import (
     TrainingHeld,
     VisitorsCounted,
 )
+from cm_method.case.circumstances import CircumstanceAssessed
 from cm_method.case.consent import ConsentGiven, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed
 from cm_method.case.crisis_plans import (
@@ -72,6 +73,7 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     MeetingHeld,
     NeedAssessed,
     NeedClosed,
+    CircumstanceAssessed,
     CrisisLevelAssessed,
     PlanAgreed,
     GoalFollowedUp,

@@ -32,6 +32,7 @@ from cm_method.cli.recovery import recovery
 from cm_method.cli.report import report
 from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
+from cm_method.cli.services import services
 from cm_method.cli.share import share
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
@@ -78,6 +79,7 @@ COMMANDS = (
     account,
     final_report,
     provision,
+    services,
 )
 """In the order in which help shows them."""
 

@@ -161,11 +161,13 @@ def _write(page: Page, made: Publication, method: Method, lang: str, *, first: b
         page.text(text("cli.equality.too_few", lang, least=made.least))
     else:
         page.text(text("cli.equality.started", lang, count=everyone[0][0]))
+        if not method.targets:
+            page.text(text("report.no_targets", lang))
         _write_everyone(page, made, targets, lang)
     for grouping in made.groupings[1:]:
         page.heading(text(f"Grouping.{grouping}", lang).capitalize())
         _write_grouping(page, made, grouping, targets, method=method, lang=lang)
-    _write_reading(page, lang)
+    _write_reading(page, method, lang)
     page.point(text("cli.equality.hidden", lang, most=made.least - 1))
 
 
@@ -233,8 +235,9 @@ def _write_everyone(page: Page, made: Publication, targets: list[Target], lang: 
         for target in targets
         if (found := made.table(EVERYONE, target.rule).rows) is not None
     }
-    page.line()
-    _write_table(page, rows, RESULT_COLUMNS, lang)
+    if rows:
+        page.line()
+        _write_table(page, rows, RESULT_COLUMNS, lang)
     missing = [t for t in targets if made.table(EVERYONE, t.rule).rows is None]
     _write_missing(page, missing, "cli.equality.totals_hidden", lang)
 
@@ -275,13 +278,12 @@ def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> No
         page.text(text(key, lang, targets=word))
 
 
-def _write_reading(page: Page, lang: str) -> None:
+def _write_reading(page: Page, method: Method, lang: str) -> None:
     page.heading(text("report.reading", lang))
-    for key in (
-        "cli.equality.reading.columns",
-        "cli.equality.reading.small",
-        "cli.equality.reading.sample",
-    ):
+    keys = ["cli.equality.reading.small", "cli.equality.reading.sample"]
+    if method.targets:
+        keys.insert(0, "cli.equality.reading.columns")
+    for key in keys:
         page.point(text(key, lang))
 
 
@@ -400,7 +402,7 @@ def _show_inside(found: Equality, register: str, lang: str, *, as_json: bool) ->
         page.line()
         page.text(text("cli.equality.indicators", lang))
         page.rows(_indicators(every, names, lang), indent=2)
-    _write_reading(page, lang)
+    _write_reading(page, found.method, lang)
 
 
 def _write_target(

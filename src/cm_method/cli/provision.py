@@ -25,8 +25,8 @@ from cm_method.services.provision.access import service_access
 from cm_method.services.provision.comparison import compare_surveys
 from cm_method.services.provision.consistency import Inconsistency, inconsistencies
 from cm_method.services.provision.instrument import SurveyAnswer, SurveyQuestion, name_of
-from cm_method.services.provision.stockholm_2020 import STOCKHOLM_2020
-from cm_method.services.provision.stockholm_2025 import INSTRUMENT_2025, STOCKHOLM_2025
+from cm_method.services.provision.stockholm_2020 import SURVEY_2020
+from cm_method.services.provision.stockholm_2025 import INSTRUMENT_2025, SURVEY_2025
 from cm_method.services.provision.survey import Survey
 
 TABLES = tuple(str(question.table) for question in INSTRUMENT_2025.questions)
@@ -73,10 +73,10 @@ def provision(
     if template:
         _deliver(_template(template), out, lang)
         return ExitCode.FINE
-    found = STOCKHOLM_2025 if survey is None else _read(survey)
+    found = SURVEY_2025 if survey is None else _read(survey)
     contradictions = [*inconsistencies(found)]
     if survey is None:
-        contradictions += inconsistencies(STOCKHOLM_2020)
+        contradictions += inconsistencies(SURVEY_2020)
     if markdown:
         _deliver(survey_to_markdown(found, lang, tables=table or None), out, lang)
     elif as_json:
@@ -183,11 +183,11 @@ def _write_contradictions(page: Page, found: Sequence[Inconsistency], lang: str)
 
 def _write_earlier(page: Page, survey: Survey, lang: str) -> None:
     """Why Stockholm's survey before this one is no beginning of a trend."""
-    if survey is not STOCKHOLM_2025:
+    if survey is not SURVEY_2025:
         return
-    page.heading(text("cli.provision.earlier", lang, year=STOCKHOLM_2020.year))
+    page.heading(text("cli.provision.earlier", lang, year=SURVEY_2020.year))
     try:
-        compare_surveys(STOCKHOLM_2020, survey)
+        compare_surveys(SURVEY_2020, survey)
     except Refused as refused:
         for problem in refused.problems:
             page.point(f"{problem.what(lang)} {problem.why(lang)}")

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from cm_method.errors import Refused
 from cm_method.services.provision.comparison import AnySurvey, ColumnChange, compare_surveys
-from cm_method.services.provision.stockholm_2020 import STOCKHOLM_2020
-from cm_method.services.provision.stockholm_2025 import STOCKHOLM_2025
+from cm_method.services.provision.stockholm_2020 import SURVEY_2020
+from cm_method.services.provision.stockholm_2025 import SURVEY_2025
 from tests.services.provision.surveys import QUESTIONS, SMALL, VIOLENCE, answered, cell, column
 
 EARLIER = answered(cell(1))
@@ -77,9 +77,9 @@ def test_stockholms_two_surveys_are_no_trend_for_every_reason_but_the_years() ->
         "surveys_under_another_act",
         "surveys_without_answers",
     ]
-    assert reasons(STOCKHOLM_2020, STOCKHOLM_2025) == every
-    assert reasons(STOCKHOLM_2025, STOCKHOLM_2020) == ["surveys_out_of_order", *every]
+    assert reasons(SURVEY_2020, SURVEY_2025) == every
+    assert reasons(SURVEY_2025, SURVEY_2020) == ["surveys_out_of_order", *every]
 
 
 def test_percentages_alone_are_never_compared_even_with_themselves_a_year_on() -> None:
-    assert reasons(STOCKHOLM_2020, evolve(STOCKHOLM_2020, year=2021)) == ["surveys_without_answers"]
+    assert reasons(SURVEY_2020, evolve(SURVEY_2020, year=2021)) == ["surveys_without_answers"]

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from cm_method.services.provision.consistency import InconsistencyKind, inconsistencies
 from cm_method.services.provision.stated import Responses, StatedAnswer, StatedShare
-from cm_method.services.provision.stockholm_2020 import AREAS_2020, STOCKHOLM_2020
+from cm_method.services.provision.stockholm_2020 import AREAS_2020, SURVEY_2020
 from cm_method.sources import Document, Source
 from tests.api.test_sources import FILES, SEEDS
 from tests.base.refusal import refused
@@ -20,7 +20,7 @@ SOMEWHERE = Source(document=Document.OWN, section="somewhere")
 def share(question: str, answer: StatedAnswer, group: str | None = None) -> int:
     (found,) = [
         each.percent
-        for each in STOCKHOLM_2020.shares
+        for each in SURVEY_2020.shares
         if (each.question, each.answer, each.group) == (question, answer, group)
     ]
     return found
@@ -40,10 +40,10 @@ def test_the_figures_on_sip_are_those_of_the_report() -> None:
 
 
 def test_each_share_is_told_once_and_its_figure_stands_in_its_sentence() -> None:
-    keys = [(each.question, each.answer, each.group) for each in STOCKHOLM_2020.shares]
+    keys = [(each.question, each.answer, each.group) for each in SURVEY_2020.shares]
     assert len(set(keys)) == len(keys) == 43
-    assert len(STOCKHOLM_2020.questions) == 16
-    for each in STOCKHOLM_2020.shares:
+    assert len(SURVEY_2020.questions) == 16
+    for each in SURVEY_2020.shares:
         told = re.findall(r"\d+|noll", each.source.quote)
         assert str(each.percent) in told or (each.percent == 0 and "noll" in told)
 
@@ -57,12 +57,12 @@ def test_every_percentage_of_the_chapter_is_there() -> None:
     chapter = words[words.rindex("6.2 Resultat") : words.rindex("6.3 Workshop om samsjuklighet")]
     told = [int(figure) for figure in re.findall(r"(\d+) (?:procent|respektive)", chapter)]
     assert len(told) > 30
-    ours = {each.percent for each in STOCKHOLM_2020.shares}
+    ours = {each.percent for each in SURVEY_2020.shares}
     assert set(told) <= ours
 
 
 def test_thirty_answers_of_34_are_not_86_percent() -> None:
-    (found,) = inconsistencies(STOCKHOLM_2020)
+    (found,) = inconsistencies(SURVEY_2020)
     assert found.kind is InconsistencyKind.RESPONSE_RATE_DIFFERS
     assert dict(found.facts) == {"answered": 30, "asked": 34, "printed": 86, "counted": 88}
     assert found.explain("sv") == "30 svar av 34 är 88 procent, men 86 procent är tryckt."
@@ -76,7 +76,7 @@ def test_a_printed_rate_may_be_cut_or_rounded_up_and_no_more(
 ) -> None:
     rate = Responses(year=2020, asked=34, answered=30, percent=percent, source=SOMEWHERE)
     assert rate.agree is agrees
-    found = inconsistencies(evolve(STOCKHOLM_2020, responses=[rate]))
+    found = inconsistencies(evolve(SURVEY_2020, responses=[rate]))
     assert (found == ()) is agrees
 
 
@@ -99,4 +99,4 @@ def test_a_share_is_a_part_of_the_whole(percent: int) -> None:
             question="q", answer=StatedAnswer.MOST, group=None, percent=percent, source=SOMEWHERE
         )
     for fine in (0, 100):
-        assert evolve(STOCKHOLM_2020.shares[0], percent=fine).percent == fine
+        assert evolve(SURVEY_2020.shares[0], percent=fine).percent == fine

@@ -18,13 +18,13 @@ from cm_method.labels import catalogue
 from cm_method.services.provision.access import service_access
 from cm_method.services.provision.consistency import InconsistencyKind, inconsistencies
 from cm_method.services.provision.instrument import QuestionKind, SurveyAnswer, SurveyCell
-from cm_method.services.provision.stockholm_2020 import STOCKHOLM_2020
+from cm_method.services.provision.stockholm_2020 import SURVEY_2020
 from cm_method.services.provision.stockholm_2025 import (
     ADMINISTRATIONS,
     AREAS,
     FORMS,
     INSTRUMENT_2025,
-    STOCKHOLM_2025,
+    SURVEY_2025,
 )
 from cm_method.services.provision.told import NamedGroup, OtherSupport
 from cm_method.sources import Document, Source
@@ -58,7 +58,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def test_twelve_tables_hold_720_answers_of_which_80_were_not_asked() -> None:
     assert len(INSTRUMENT_2025.questions) == 12
-    assert STOCKHOLM_2025.answers == {
+    assert SURVEY_2025.answers == {
         SurveyAnswer.YES: 269,
         SurveyAnswer.NO: 371,
         SurveyAnswer.NOT_ASKED: 80,
@@ -66,9 +66,9 @@ def test_twelve_tables_hold_720_answers_of_which_80_were_not_asked() -> None:
 
 
 def test_all_60_printed_totals_come_from_the_answers() -> None:
-    printed = {each.column: each.total for each in STOCKHOLM_2025.printed}
+    printed = {each.column: each.total for each in SURVEY_2025.printed}
     assert len(printed) == 60
-    assert printed == {each: STOCKHOLM_2025.total(each) for each in INSTRUMENT_2025.columns}
+    assert printed == {each: SURVEY_2025.total(each) for each in INSTRUMENT_2025.columns}
 
 
 def test_every_answer_is_that_of_the_data() -> None:
@@ -82,7 +82,7 @@ def test_every_answer_is_that_of_the_data() -> None:
             FORM_NAMES.get(each["housing_form"]),
         )
         assert (question.service, question.code) == (SERVICES[each["insats"]], each["question"])
-        assert STOCKHOLM_2025.says_yes(place, each["administration"]) == (each["value"] == "1")
+        assert SURVEY_2025.says_yes(place, each["administration"]) == (each["value"] == "1")
 
 
 def test_every_total_is_that_of_the_data() -> None:
@@ -94,7 +94,7 @@ def test_every_total_is_that_of_the_data() -> None:
             FORM_NAMES.get(each["housing_form"]),
         ): int(each["printed_total"])
         for each in found
-    } == {each.column: each.total for each in STOCKHOLM_2025.printed}
+    } == {each.column: each.total for each in SURVEY_2025.printed}
 
 
 def printed_in_the_report() -> dict[int, list[tuple[str, list[int]]]]:
@@ -120,10 +120,10 @@ def test_every_line_is_as_the_report_prints_it() -> None:
         columns = INSTRUMENT_2025.columns_of(INSTRUMENT_2025.question(table))
         *answers, (last, totals) = lines
         assert last == "Totalt antal"
-        assert totals == [STOCKHOLM_2025.total(each) for each in columns]
+        assert totals == [SURVEY_2025.total(each) for each in columns]
         for administration, (name, values) in zip(ADMINISTRATIONS, answers, strict=True):
             assert administration.endswith(name)  # long names are printed on two lines
-            assert values == [STOCKHOLM_2025.says_yes(each, administration) for each in columns]
+            assert values == [SURVEY_2025.says_yes(each, administration) for each in columns]
 
 
 Kind = InconsistencyKind
@@ -132,7 +132,7 @@ CITY_HOMELESSNESS = "Socialförvaltningens område hemlöshet"
 
 def test_the_contradictions_of_the_report_are_found() -> None:
     """Points 10, 11 and 14 of the domain, and two that were not known before."""
-    found = [(e.kind, e.administration, e.area, e.tables) for e in inconsistencies(STOCKHOLM_2025)]
+    found = [(e.kind, e.administration, e.area, e.tables) for e in inconsistencies(SURVEY_2025)]
     assert found == [
         (Kind.CHANNEL_WITHOUT_SERVICE, "Järva", "adult", (1, 2)),
         (Kind.CHANNEL_WITHOUT_SERVICE, "Farsta", "social_psychiatry", (5, 9)),
@@ -148,15 +148,15 @@ def test_the_contradictions_of_the_report_are_found() -> None:
         (Kind.FINANCING_DIFFERS, None, None, (6,)),
         (Kind.OUTSIDE_ITS_AREA, None, "adult", (3,)),
     ]
-    figures = [dict(each.facts) for each in inconsistencies(STOCKHOLM_2025)][-4:-1]
+    figures = [dict(each.facts) for each in inconsistencies(SURVEY_2025)][-4:-1]
     assert figures[0] == {"told": 7, "counted": 8}
     assert [(f["told"], f["counted"], f["cells"]) for f in figures[1:]] == [(9, 7, 9), (10, 9, 10)]
 
 
 @given(st.sampled_from(INSTRUMENT_2025.cells))
 def test_any_answer_turned_round_is_found(one: SurveyCell) -> None:
-    before = {each.kind for each in inconsistencies(STOCKHOLM_2025)}
-    after = inconsistencies(flipped(STOCKHOLM_2025, one))
+    before = {each.kind for each in inconsistencies(SURVEY_2025)}
+    after = inconsistencies(flipped(SURVEY_2025, one))
     assert Kind.TOTAL_DIFFERS not in before
     (total,) = [each for each in after if each.kind is Kind.TOTAL_DIFFERS]
     assert (total.tables, total.area, total.form) == (
@@ -167,11 +167,11 @@ def test_any_answer_turned_round_is_found(one: SurveyCell) -> None:
 
 
 def test_any_count_of_the_text_set_wrong_is_found() -> None:
-    text = STOCKHOLM_2025.text
+    text = SURVEY_2025.text
     for place, told in enumerate(text.counts):
         counts = list(text.counts)
         counts[place] = evolve(told, count=told.count + 2)
-        wrong = evolve(STOCKHOLM_2025, text=evolve(text, counts=counts))
+        wrong = evolve(SURVEY_2025, text=evolve(text, counts=counts))
         assert any(
             each.kind is Kind.TEXT_DIFFERS and each.sources[0] == told.source
             for each in inconsistencies(wrong)
@@ -179,7 +179,7 @@ def test_any_count_of_the_text_set_wrong_is_found() -> None:
 
 
 def test_access_in_2025() -> None:
-    cm, housing = service_access(STOCKHOLM_2025)
+    cm, housing = service_access(SURVEY_2025)
     assert [share.met for share in cm.offering.values()] == [2, 4, 8, 1]
     assert [share.met for share in housing.offering.values()] == [12, 10, 8, 3]
     assert (cm.highest, cm.lowest, cm.spread) == (4, 0, 4)
@@ -198,14 +198,14 @@ def test_access_in_2025() -> None:
 
 
 def test_posts_and_financing_are_as_told() -> None:
-    cm, housing = STOCKHOLM_2025.text.own_outpatient
+    cm, housing = SURVEY_2025.text.own_outpatient
     assert (cm.posts, housing.posts) == (Fraction("14.5"), Fraction("26.5"))
     assert (cm.by_grant, cm.otherwise, cm.unanswered, cm.administrations) == (5, 3, 1, 9)
     assert (housing.by_grant, housing.otherwise, housing.unanswered) == (6, 3, 1)
 
 
 def test_unmet_needs_are_as_told_with_as_many_examples_as_administrations() -> None:
-    needs = STOCKHOLM_2025.text.unmet_needs
+    needs = SURVEY_2025.text.unmet_needs
     assert [(each.service, each.area, each.administrations) for each in needs] == [
         (CM, "disability", 7),
         (CM, "social_psychiatry", 5),
@@ -222,7 +222,7 @@ def test_unmet_needs_are_as_told_with_as_many_examples_as_administrations() -> N
 
 
 def test_every_group_and_every_other_support_is_named_by_some_example() -> None:
-    text = STOCKHOLM_2025.text
+    text = SURVEY_2025.text
     named = Counter(g for need in text.unmet_needs for e in need.examples for g in e.groups)
     assert set(named) == set(NamedGroup)
     assert named.most_common(1) == [(NamedGroup.CO_OCCURRING_DISORDERS, 7)]
@@ -243,7 +243,7 @@ def sources_in(value: Any) -> Iterator[Source]:
 
 
 SOURCES = sorted(
-    {*sources_in(STOCKHOLM_2025), *sources_in(STOCKHOLM_2020)},
+    {*sources_in(SURVEY_2025), *sources_in(SURVEY_2020)},
     key=lambda each: (each.document.value, each.section, each.quote),
 )
 
@@ -267,9 +267,9 @@ def test_its_words_stand_in_the_document_under_a_heading_of_it(source: Source) -
 def test_every_code_has_its_words_and_no_words_are_left_over() -> None:
     """The catalogues of all languages have the same keys: another test says so."""
     codes = {
-        "name": [STOCKHOLM_2025.code, STOCKHOLM_2020.code],
-        "question": [q.code for q in INSTRUMENT_2025.questions] + [*STOCKHOLM_2020.questions],
-        "area": [*AREAS, *STOCKHOLM_2020.areas],
+        "name": [SURVEY_2025.code, SURVEY_2020.code],
+        "question": [q.code for q in INSTRUMENT_2025.questions] + [*SURVEY_2020.questions],
+        "area": [*AREAS, *SURVEY_2020.areas],
         "form": [*FORMS],
         "head": [*AREAS, *FORMS],
     }

@@ -15,6 +15,7 @@ from cm_method.labels.en import (
     recovery,
     research,
     rules,
+    services,
     tallies,
 )
 
@@ -25,6 +26,7 @@ TEXTS: dict[str, str] = {
     **partnership.TEXTS,
     **equality.TEXTS,
     **research.TEXTS,
+    **services.TEXTS,
     **tallies.TEXTS,
     **provision.TEXTS,
     **problems.TEXTS,

@@ -30,6 +30,7 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
 )
 from cm_method.case.self_ratings import BUILT_IN, OWN_PARTICIPATION, UCLA_3, Dimension, SelfRated
+from cm_method.case.services import Ages
 from cm_method.dates import Period
 from cm_method.rules.contacts import contacts_followed_through
 from cm_method.rules.crisis_plan_and_chain import LATER, crisis_plan_and_chain
@@ -204,6 +205,7 @@ PARAMETERS = Parameters(
     interval_percent=_read(95, "R29"),
     caseload_guidelines=_read((), "R27"),
     recovery_scale=_stated(RECOVERY_SCALE, FOUR_PARTS),
+    young_adult_ages=_read(Ages(first=18, last=29), "R31"),
 )
 
 CHAIN_KINDS = (

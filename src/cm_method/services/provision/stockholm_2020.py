@@ -298,7 +298,7 @@ SHARES = (
 )
 """Every percentage of section 6.2, sentence by sentence."""
 
-STOCKHOLM_2020 = StatedSurvey(
+SURVEY_2020 = StatedSurvey(
     code="stockholm-2020",
     year=2020,
     act="SoL (2001:453)",

@@ -180,7 +180,7 @@ INSTRUMENT_2025 = SurveyInstrument(
 
 _READ = [printed_answers(INSTRUMENT_2025, table, block) for table, block in TABLES.items()]
 
-STOCKHOLM_2025 = survey_of(
+SURVEY_2025 = survey_of(
     (answer for answers, _ in _READ for answer in answers),
     INSTRUMENT_2025,
     code="stockholm-2025",
