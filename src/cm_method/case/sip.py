@@ -120,8 +120,8 @@ class SipAsked(Entry):
 class SipInitiated(Entry):
     """Work with a SIP begins, at once; the entry's id names it from here on.
 
-    *initiator* is the code of who took the initiative. Two of the conditions of the statute can be
-    noted: that services of both social services and health care are needed (*needs_both*), and which
+    *initiator* is the code of who took the initiative. Two conditions of the statute can be noted:
+    that services of both social services and health care are needed (*needs_both*), and which
     authority judged a plan necessary (*judged_by*). The third is a consent of its own.
     """
 
@@ -297,8 +297,8 @@ class Sip:
     """One SIP with its meetings, plans and follow-ups, each in order.
 
     *starts* holds the entry that began it, or several when corrections of it compete. *last* is its
-    last day: the end that is recorded, or a death. *contested* says that corrections of something in
-    it compete; then nobody can say what holds.
+    last day: the end that is recorded, or a death. *contested* says that corrections of something
+    in it compete; then nobody can say what holds.
     """
 
     starts: tuple[SipInitiated, ...]
@@ -394,11 +394,10 @@ def statutory(found: Iterable[Sip]) -> tuple[Sip, ...]:
 def first_asked(case: Case, *, after: date = date.min) -> SipAsked | SipInitiated | None:
     """The first time after a day that the person was asked about a SIP.
 
-    Where a SIP of the statute has begun the person has been asked, whether that is noted or not; one
-    that still ran after the day counts too.
+    Where a SIP of the statute has begun the person has been asked, noted or not; one that still ran
+    after the day counts too.
     """
     asked: list[SipAsked | SipInitiated] = [e for e in case.of_kind(SipAsked) if e.on > after]
-    for sip in statutory(sips(case)):
-        if sip.last is None or sip.last > after:
-            asked.append(sip.initiated)
+    still_ran = (sip for sip in statutory(sips(case)) if sip.last is None or sip.last > after)
+    asked.extend(sip.initiated for sip in still_ran)
     return min(asked, key=lambda entry: entry.order, default=None)

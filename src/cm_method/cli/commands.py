@@ -29,6 +29,7 @@ from cm_method.cli.report import report
 from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
 from cm_method.cli.share import share
+from cm_method.cli.sip import sip
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
 
@@ -58,6 +59,7 @@ COMMANDS = (
     leaving,
     consent,
     share,
+    sip,
     check,
     diff,
     tally,

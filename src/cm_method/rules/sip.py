@@ -2,7 +2,7 @@
 
 The need of a SIP is presumed of people with extensive needs (City 2020). That leads to a question,
 never to a decision; the person may say no. How soon to ask, and how often to follow up, no source
-says: so asking has no last day, and a follow-up the one that was agreed.
+says: so asking has no last day, and a follow-up has the one that was agreed.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class Presumption:
 def need_presumed(case: Case, method: Method) -> Presumption:
     """Whether the authorities should presume a need of SIP on the day of the case.
 
-    Yes for co-occurring disorders as the method reads them, and for a psychiatric disability; unknown
-    until any need has been assessed.
+    Yes for co-occurring disorders as the method reads them, and for a psychiatric disability;
+    unknown until any need has been assessed.
     """
     step = standing_on(presumption_steps(case, method), case.on)
     return Presumption(
@@ -115,8 +115,8 @@ def presumption_steps(case: Case, method: Method) -> tuple[Step, ...]:
 def sip_asked(asked: Asked) -> tuple[Milestone, ...]:
     """One milestone where a need of SIP should be presumed at some time during the service.
 
-    It has no last day: no source gives one. Being asked during an earlier service is no answer,
-    unless the SIP still runs.
+    No source gives a last day, so it stays open until the person has been asked. Being asked during
+    an earlier service is no answer, unless the SIP still runs.
     """
     episode = asked.episode
     steps = presumption_steps(asked.case, asked.method)
@@ -128,7 +128,8 @@ def sip_asked(asked: Asked) -> tuple[Milestone, ...]:
         asked.milestone(
             opens=opens,
             since=opens,
-            due=None,
+            due=None if first is None else max(first.on, opens),
+            due_known=None if first is None else max(first.on, opens),
             done=_until_asked(opens, first),
             belongs=_until_over(steps, episode.last),
         ),
@@ -239,4 +240,4 @@ SIP_RULES = (
         milestones=sip_followed_up,
     ),
 )
-"""Rules for the *recurring* ones of a method. The partnership's agreement does not ask for a SIP."""
+"""For the recurring rules of a method. The partnership's agreement does not ask for a SIP."""

@@ -1,4 +1,4 @@
-"""A participant's SIP as it stands: asked, begun, agreed, and what is missing, each with its source.
+"""A participant's SIP as it stands: asked, begun, agreed, and what is missing, with its source.
 
 Nothing here says that a SIP is needed or lawful: it says what is recorded, what the statute asks
 for and is not there, and what nobody has answered.

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum, unique
 
-import attrs
 from attrs import field, frozen
 
 from cm_method.case.case import Case
@@ -77,8 +76,8 @@ class SipFigures:
     """The exact counts of a cohort, in confidence: adding up is adding.
 
     *participants* have or have had the service; of the *unsettled*, corrections compete, and they
-    count nowhere else. A need of SIP counts as presumed once it has been so on any day, and asked is
-    who has been asked on any day, or has a SIP. An internal SIP counts only as such.
+    count nowhere else. A need of SIP counts as presumed once it has been so on any day, and asked
+    is who has been asked on any day, or has a SIP. An internal SIP counts only as such.
     """
 
     participants: int = 0
@@ -131,9 +130,9 @@ class SipFigures:
 
     @property
     def helped(self) -> Bounds:
-        """SIPs that helped as the person sees it, of those followed up; who has not said is unknown.
+        """SIPs that helped as the person sees it, of those followed up.
 
-        Helped in part is not counted as helped; it has a count of its own.
+        Who has not said is unknown. Helped in part is not counted as helped; it has its own count.
         """
         met = self.count(SipTable.OUTCOMES, SipOutcome.HELPED.value)
         unknown = self.count(SipTable.OUTCOMES, SipOutcome.NOT_SAID.value)

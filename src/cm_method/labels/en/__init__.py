@@ -13,6 +13,7 @@ from cm_method.labels.en import (
     program,
     research,
     rules,
+    sip,
     tallies,
 )
 
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     **partnership.TEXTS,
     **equality.TEXTS,
     **research.TEXTS,
+    **sip.TEXTS,
     **tallies.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
