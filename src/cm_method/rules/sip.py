@@ -14,7 +14,14 @@ from attrs import frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Ended, Started
-from cm_method.case.needs import NeedArea, NeedAssessed, NeedClosed, needs, one_of_each
+from cm_method.case.needs import (
+    NeedArea,
+    NeedAssessed,
+    NeedClosed,
+    OpenNeed,
+    needs,
+    one_of_each,
+)
 from cm_method.case.sip import (
     SipAgreed,
     SipAsked,
@@ -56,7 +63,7 @@ psychiatric disability is one that has become lasting: so this area alone is eno
 class Presumption:
     """Whether a need of SIP should be presumed on a day, for the reason *code*; never a decision.
 
-    *since* is the first day of it in a row, *entries* the needs it rests on.
+    *since* is the first day of the same reason in a row, *entries* the needs it rests on.
     """
 
     answer: Answer
@@ -76,37 +83,42 @@ def need_presumed(case: Case, method: Method) -> Presumption:
     Yes for co-occurring disorders as the method reads them, and for a psychiatric disability;
     unknown until any need has been assessed.
     """
-    step = standing_on(presumption_steps(case, method), case.on)
+    every = needs(case)
+    now = _presumed_on(case.on, every, method)
+    since = standing_on(presumption_steps(case, method), case.on).on
     return Presumption(
-        answer=step.answer,
-        code=step.code,
-        since=None if step.answer is Answer.UNKNOWN else step.on,
-        entries=step.entries,
+        answer=now.answer,
+        code=now.code,
+        since=None if now.answer is Answer.UNKNOWN else since,
+        entries=now.entries,
         source=PRESUMED,
     )
 
 
 def presumption_steps(case: Case, method: Method) -> tuple[Step, ...]:
-    """The days on which it changed whether a need of SIP should be presumed, and to what."""
+    """The days on which it changed whether a need of SIP should be presumed, and why."""
     every = needs(case)
     days = {need.first for need in every}
     days.update(plus_days(need.last, 1) for need in every if need.last is not None)
-    found = [Step(on=date.min, answer=Answer.UNKNOWN, code="sip_need_unknown")]
-    for day in sorted(days):
-        still_open = [need for need in every if need.is_open(day)]
-        both = one_of_each(method.parameters.co_occurring.value, still_open)
-        disability = one_of_each((DISABILITY,), still_open)
-        if both:
-            step = Step(on=day, answer=Answer.YES, code="co_occurring", entries=both)
-        elif disability:
-            step = Step(
-                on=day, answer=Answer.YES, code="psychiatric_disability", entries=disability
-            )
-        else:
-            step = Step(on=day, answer=Answer.NO, code="sip_need_not_presumed")
-        if (step.answer, step.code) != (found[-1].answer, found[-1].code):
+    found: list[Step] = []
+    for day in (date.min, *sorted(days)):
+        step = _presumed_on(day, every, method)
+        if not found or step.code != found[-1].code:
             found.append(step)
     return tuple(found)
+
+
+def _presumed_on(day: date, every: tuple[OpenNeed, ...], method: Method) -> Step:
+    if not any(need.first <= day for need in every):
+        return Step(on=day, answer=Answer.UNKNOWN, code="sip_need_unknown")
+    still_open = [need for need in every if need.is_open(day)]
+    both = one_of_each(method.parameters.co_occurring.value, still_open)
+    if both:
+        return Step(on=day, answer=Answer.YES, code="co_occurring", entries=both)
+    disability = one_of_each((DISABILITY,), still_open)
+    if disability:
+        return Step(on=day, answer=Answer.YES, code="psychiatric_disability", entries=disability)
+    return Step(on=day, answer=Answer.NO, code="sip_need_not_presumed")
 
 
 # What is asked for again and again
@@ -115,8 +127,8 @@ def presumption_steps(case: Case, method: Method) -> tuple[Step, ...]:
 def sip_asked(asked: Asked) -> tuple[Milestone, ...]:
     """One milestone where a need of SIP should be presumed at some time during the service.
 
-    No source gives a last day, so it stays open until the person has been asked. Being asked during
-    an earlier service is no answer, unless the SIP still runs.
+    No source gives a last day, so it stays open until the person has been asked, or the service is
+    over. Being asked during an earlier service is no answer, unless the SIP still runs.
     """
     episode = asked.episode
     steps = presumption_steps(asked.case, asked.method)
@@ -124,12 +136,17 @@ def sip_asked(asked: Asked) -> tuple[Milestone, ...]:
     if opens is None:
         return ()
     first = first_asked(asked.case, after=episode.previous_last or date.min)
+    if first is not None and first.on > (episode.last or date.max):
+        first = None
+    settled = episode.last if asked.died is None else None
+    if first is not None:
+        settled = max(first.on, opens)
     return (
         asked.milestone(
             opens=opens,
             since=opens,
-            due=None if first is None else max(first.on, opens),
-            due_known=None if first is None else max(first.on, opens),
+            due=settled,
+            due_known=settled,
             done=_until_asked(opens, first),
             belongs=_until_over(steps, episode.last),
         ),

@@ -236,6 +236,7 @@ TEXTS: dict[str, str] = {
     "reason.sip_followed_up": "The plan was followed up or made anew on {day}.",
     "reason.sip_over": "The SIP ended on {day}.",
     "change.sip_asked.not_yet_due": "Ask the participant and note the answer. No source says how soon.",
+    "change.sip_asked.missed": "The answer is settled and changes only if the journal is corrected or completed.",
     "change.sip_followed_up.not_yet_due": "Follow the plan up together with the participant by {due}.",
     "change.sip_followed_up.missed": "Follow the plan up now. The answer then becomes Met late.",
     "Duty.ask_about_sip": "ask about a SIP",

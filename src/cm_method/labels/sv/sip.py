@@ -236,6 +236,7 @@ TEXTS: dict[str, str] = {
     "reason.sip_followed_up": "Planen följdes upp eller gjordes om {day}.",
     "reason.sip_over": "SIP avslutades {day}.",
     "change.sip_asked.not_yet_due": "Fråga deltagaren och anteckna svaret. Hur snart säger ingen källa.",
+    "change.sip_asked.missed": "Svaret är avgjort och ändras bara om journalen rättas eller kompletteras.",
     "change.sip_followed_up.not_yet_due": "Följ upp planen tillsammans med deltagaren senast {due}.",
     "change.sip_followed_up.missed": "Följ upp planen nu. Svaret blir då Uppfyllt för sent.",
     "Duty.ask_about_sip": "fråga om SIP",
