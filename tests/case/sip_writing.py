@@ -70,7 +70,7 @@ def plan(on: int = 30, **more: Any) -> SipAgreed:
 def internal_plan(on: int = 30, **more: Any) -> SipAgreed:
     """A plan between units of one municipality that lacks nothing."""
     services = [SipService(needed="boendestöd", who="sdf"), SipService(needed="ekonomi", who="fs")]
-    bare = {"measures": [], "overall": None, "next_of_kin_part": None}
+    bare: dict[str, Any] = {"measures": [], "overall": None, "next_of_kin_part": None}
     return plan(on, **{"services": services, **bare, **more})
 
 

@@ -73,8 +73,13 @@ def _begun(
 
 
 def _meeting(common: Common, sip: str, called: str, came: str | None) -> Entry:
-    there = {"called": called.split(), "came": (came or "").split(), "participant_came": True}
-    return SipMeetingHeld(**common, sip=sip, **there)
+    return SipMeetingHeld(
+        **common,
+        sip=sip,
+        called=called.split(),
+        came=(came or "").split(),
+        participant_came=True,
+    )
 
 
 def _plan(common: Common, sip: str, without: str | None, **named: str | None) -> Entry:

@@ -183,6 +183,10 @@ class TestAsked:
         assert verdicts(with_sip, "sip_asked", *life, on=60) == [
             ("not_yet_due", "sip_not_asked", None)
         ]
+        ended_before = *life, service_ended("e", "hm-1", 40)
+        assert verdicts(with_sip, "sip_asked", *ended_before, on=60) == [
+            ("missed", "sip_not_asked", day(40))
+        ]
 
 
 class TestFollowedUp:

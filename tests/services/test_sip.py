@@ -246,6 +246,7 @@ class TestPlan:
             (SipPointKind.OVERALL_NOT_OF_THE_AUTHORITY, {"who": "cm-1", **said}),
         ]
         assert "förening" in found.points[0].explain("sv")
+        assert (found.missing, found.complete) == ((), False)
 
     def test_the_wrong_authority_is_pointed_out_too_and_the_unknown_is_not(
         self, edition: Method

@@ -144,6 +144,8 @@ class TestSips:
         assert cells(edition, SipTable.PLANS, begun()) == {"no_plan": 1}
         assert cells(edition, SipTable.PLANS, begun(), plan()) == {"complete": 1}
         assert cells(edition, SipTable.PLANS, begun(), plan(overall=None)) == {"incomplete": 1}
+        wrong = plan(overall_unit="hm")
+        assert cells(edition, SipTable.PLANS, begun(), wrong) == {"incomplete": 1}
         assert figures(edition, begun(), plan()).complete == Share(met=1, of=1)
         assert figures(edition, begun()).complete == Share(met=0, of=0)
 

@@ -276,6 +276,25 @@ def fits(authority: ResponsibleAuthority, who: str, parties: Parties) -> bool | 
     return None if form is None else form is FORM_OF[authority]
 
 
+def misfits(
+    plan: SipAgreed, parties: Parties
+) -> tuple[tuple[SipPart, ResponsibleAuthority, str], ...]:
+    """Whom a plan names as an authority's that is not: the content, the authority and the code.
+
+    As far as legal forms are registered; an association, above all.
+    """
+    named = [
+        (SipPart.SERVICES_OF_AUTHORITIES, service.authority, service.who)
+        for service in plan.services
+    ]
+    named.append((SipPart.OVERALL_RESPONSIBILITY, plan.overall, plan.overall_unit))
+    return tuple(
+        (part, authority, who)
+        for part, authority, who in named
+        if authority is not None and who is not None and fits(authority, who, parties) is False
+    )
+
+
 # A SIP with all that is recorded about it
 
 

@@ -132,13 +132,14 @@ def sip_asked(asked: Asked) -> tuple[Milestone, ...]:
     """
     episode = asked.episode
     steps = presumption_steps(asked.case, asked.method)
-    opens = _first_presumed(steps, episode.first, episode.last or date.max)
+    last, died = episode.last or date.max, asked.died
+    opens = _first_presumed(steps, episode.first, last)
     if opens is None:
         return ()
     first = first_asked(asked.case, after=episode.previous_last or date.min)
-    if first is not None and first.on > (episode.last or date.max):
+    if first is not None and first.on > last:
         first = None
-    settled = episode.last if asked.died is None else None
+    settled = None if died is not None and died[0] <= last else episode.last
     if first is not None:
         settled = max(first.on, opens)
     return (

@@ -15,7 +15,7 @@ from attrs import frozen
 from cm_method.case.case import Case
 from cm_method.case.consent import Consent, ConsentKind, ConsentState, consents
 from cm_method.case.episodes import death, episodes
-from cm_method.case.parties import LegalForm, Parties
+from cm_method.case.parties import Parties
 from cm_method.case.sip import (
     FORM_OF,
     ResponsibleAuthority,
@@ -27,6 +27,7 @@ from cm_method.case.sip import (
     SipPart,
     first_asked,
     fits,
+    misfits,
     missing_in_sip,
     sips,
     statutory,
@@ -130,6 +131,14 @@ REMARKS = frozenset(
 """What is worth knowing, and no lack: nothing asks for it by a certain day."""
 
 
+_WRONG_IN = {
+    SipPart.SERVICES_OF_AUTHORITIES: SipPointKind.NOT_OF_THE_AUTHORITY,
+    SipPart.OVERALL_RESPONSIBILITY: SipPointKind.OVERALL_NOT_OF_THE_AUTHORITY,
+}
+WRONG = frozenset(_WRONG_IN.values())
+"""What says that somebody is named as a responsible authority who is none."""
+
+
 @frozen(kw_only=True)
 class SipPoint:
     """One thing that is missing or worth knowing, with its *source* and harmless *facts*."""
@@ -168,13 +177,13 @@ class SipStanding:
 
     @property
     def complete(self) -> bool | None:
-        """Whether the plan has the four contents of the statute.
+        """Whether the plan has the four contents of the statute, and names no wrong authority.
 
         None for an internal SIP, without a plan, and where corrections compete.
         """
         if self.sip.internal or self.sip.contested or self.sip.plan is None:
             return None
-        return not self.missing
+        return not self.missing and WRONG.isdisjoint(point.kind for point in self.points)
 
 
 @frozen(kw_only=True)
@@ -331,27 +340,14 @@ def _about(sip: Sip, case: Case, parties: Parties) -> Iterator[SipPoint]:
 def _contents(plan: SipAgreed, parties: Parties) -> Iterator[SipPoint]:
     for part in missing_in_sip(plan):
         yield _point(SipPointKind.CONTENT_MISSING, STATUTE, part=part)
-    for service in plan.services:
-        if service.authority is not None and service.who is not None:
-            kind = SipPointKind.NOT_OF_THE_AUTHORITY
-            yield from _misfit(kind, service.authority, service.who, parties)
-    if plan.overall is not None and plan.overall_unit is not None:
-        kind = SipPointKind.OVERALL_NOT_OF_THE_AUTHORITY
-        yield from _misfit(kind, plan.overall, plan.overall_unit, parties)
+    for part, authority, who in misfits(plan, parties):
+        form = parties.legal_forms[parties.party(who)]
+        yield _point(_WRONG_IN[part], STATUTE, who=who, form=form, authority=authority)
     for measure in plan.measures:
-        form = parties.legal_forms.get(parties.party(measure.who))
-        if form in FORM_OF.values():
+        if parties.legal_forms.get(parties.party(measure.who)) in FORM_OF.values():
             yield _point(SipPointKind.MEASURE_OF_AN_AUTHORITY, STATUTE, who=measure.who)
     if plan.next_of_kin_part is None:
         yield _point(SipPointKind.NEXT_OF_KIN_NOT_SAID, STATUTE)
-
-
-def _misfit(
-    kind: SipPointKind, authority: ResponsibleAuthority, who: str, parties: Parties
-) -> Iterator[SipPoint]:
-    if fits(authority, who, parties) is False:
-        form: LegalForm = parties.legal_forms[parties.party(who)]
-        yield _point(kind, STATUTE, who=who, form=form, authority=authority)
 
 
 def _internal_contents(plan: SipAgreed, parties: Parties) -> Iterator[SipPoint]:
@@ -364,9 +360,9 @@ def _internal_contents(plan: SipAgreed, parties: Parties) -> Iterator[SipPoint]:
         yield _point(SipPointKind.NO_OVERALL_UNIT, INTERNAL)
     units = (*(service.who for service in plan.services), plan.overall_unit)
     for unit in dict.fromkeys(units):
-        if unit is not None:
-            kind = SipPointKind.NOT_OF_THE_MUNICIPALITY
-            yield from _misfit(kind, ResponsibleAuthority.MUNICIPALITY, unit, parties)
+        if unit is not None and fits(ResponsibleAuthority.MUNICIPALITY, unit, parties) is False:
+            form = parties.legal_forms[parties.party(unit)]
+            yield _point(SipPointKind.NOT_OF_THE_MUNICIPALITY, INTERNAL, who=unit, form=form)
 
 
 def _follow_up(sip: Sip, case: Case) -> Iterator[SipPoint]:

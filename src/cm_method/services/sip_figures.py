@@ -23,6 +23,7 @@ from cm_method.case.sip import (
     SipAsked,
     SipOutcome,
     first_asked,
+    misfits,
     missing_in_sip,
     sips,
     statutory,
@@ -112,7 +113,7 @@ class SipFigures:
 
     @property
     def complete(self) -> Share:
-        """Plans with the four contents of the statute, of all plans."""
+        """Plans with the four contents of the statute and no wrong authority, of all plans."""
         met = self.count(SipTable.PLANS, "complete")
         return Share(met=met, of=met + self.count(SipTable.PLANS, "incomplete"))
 
@@ -263,7 +264,8 @@ def _counted_of(sip: Sip, on: date, parties: Parties) -> Iterator[Cell]:
     if sip.plan is None:
         yield SipTable.PLANS, "no_plan"
         return
-    yield SipTable.PLANS, "incomplete" if missing_in_sip(sip.plan) else "complete"
+    wrong = missing_in_sip(sip.plan) or misfits(sip.plan, parties)
+    yield SipTable.PLANS, "incomplete" if wrong else "complete"
     if not sip.follow_ups:
         yield SipTable.FOLLOW_UPS, _waiting(sip, on)
         return
