@@ -13,7 +13,6 @@ from cm_method.case.case import Case
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.case.sip import SipAgreed
 from cm_method.cli.answers import echo_json
-from cm_method.cli.explain import source_in_words
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -116,10 +115,10 @@ def _write(page: Page, found: SipView, lang: str) -> None:
         _write_points(page, each.points, lang)
     page.line()
     page.text(text("cli.sip.not_a_decision", lang))
-    sources = dict.fromkeys(_sources(found))
-    page.heading(text("cli.sip.sources", lang))
-    for one in sources:
-        page.point(source_in_words(one, lang))
+    places = dict.fromkeys(
+        f"{label(each.document, lang)}, {each.section}" for each in _sources(found)
+    )
+    page.text(text("cli.sip.sources", lang, places="; ".join(places)))
 
 
 def _sources(found: SipView) -> Iterator[Source]:

@@ -278,7 +278,7 @@ TEXTS: dict[str, str] = {
     "cli.sip.remarks": "Worth knowing:",
     "cli.sip.none": "No SIP has begun.",
     "cli.sip.not_a_decision": "The program does not decide whether a SIP is needed. It shows what is recorded.",
-    "cli.sip.sources": "Sources",
+    "cli.sip.sources": "Sources: {places}.",
     "cli.sip.exact": "Exact counts, for those who work with them. Do not give them out: small counts can point somebody out.",
     "cli.sip.published": "Tables with counts from 1 to {most} are not shown, nor what would give them away. Do not compare two printouts: the difference may be about a few people.",
     "cli.sip.hidden": "Not shown: small counts.",

@@ -278,7 +278,7 @@ TEXTS: dict[str, str] = {
     "cli.sip.remarks": "Värt att veta:",
     "cli.sip.none": "Ingen SIP är påbörjad.",
     "cli.sip.not_a_decision": "Programmet avgör inte om en SIP behövs. Det visar vad som är antecknat.",
-    "cli.sip.sources": "Källor",
+    "cli.sip.sources": "Källor: {places}.",
     "cli.sip.exact": "Exakta antal, för dem som arbetar med dem. Lämna inte ut dem: små antal kan peka ut någon.",
     "cli.sip.published": "Tabeller med antal mellan 1 och {most} visas inte, och inte heller det som skulle avslöja dem. Jämför inte två utskrifter: skillnaden kan gälla några få personer.",
     "cli.sip.hidden": "Visas inte: små antal.",
