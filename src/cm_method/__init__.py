@@ -198,7 +198,6 @@ if TYPE_CHECKING:
     from cm_method.case.sip import (
         NextOfKinPart as NextOfKinPart,
         ResponsibleAuthority as ResponsibleAuthority,
-        Sip as Sip,
         SipAgreed as SipAgreed,
         SipAnswer as SipAnswer,
         SipAsked as SipAsked,
@@ -211,9 +210,12 @@ if TYPE_CHECKING:
         SipOutcome as SipOutcome,
         SipPart as SipPart,
         SipService as SipService,
+        missing_in_sip as missing_in_sip,
+    )
+    from cm_method.case.sip_course import (
+        Sip as Sip,
         SipWait as SipWait,
         first_asked as first_asked,
-        missing_in_sip as missing_in_sip,
         sips as sips,
     )
     from cm_method.cohort.anonymity import (
@@ -625,7 +627,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "case.sip": (
         "NextOfKinPart",
         "ResponsibleAuthority",
-        "Sip",
         "SipAgreed",
         "SipAnswer",
         "SipAsked",
@@ -638,11 +639,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "SipOutcome",
         "SipPart",
         "SipService",
-        "SipWait",
-        "first_asked",
         "missing_in_sip",
-        "sips",
     ),
+    "case.sip_course": ("Sip", "SipWait", "first_asked", "sips"),
     "rules.sip": (
         "SIP_RULES",
         "Presumption",

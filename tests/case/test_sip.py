@@ -11,13 +11,15 @@ from cm_method.case.episodes import EndReason
 from cm_method.case.participants import Died
 from cm_method.case.sip import (
     ResponsibleAuthority,
-    Sip,
     SipAnswer,
     SipPart,
     SipService,
-    first_asked,
     fits,
     missing_in_sip,
+)
+from cm_method.case.sip_course import (
+    Sip,
+    first_asked,
     sips,
     statutory,
 )

@@ -88,9 +88,9 @@ class TestOneParticipant:
             ("sip_agreed", "2027-05-02", "sip=hm-3", "with_participant=ja", SERVICE),
             ("sip_ended", "2027-05-03", "sip=hm-3", "reason=moved"),
         )
-        for kind, on, *values in added:
-            said = [part for value in ("by=hm", *values) for part in ("--set", value)]
-            line = ("add", path, kind, "--participant", "P-0005", "--on", on, "--yes", *said)
+        for kind, when, *values in added:
+            put = [part for value in ("by=hm", *values) for part in ("--set", value)]
+            line = ("add", path, kind, "--participant", "P-0005", "--on", when, "--yes", *put)
             assert run(*line).exit_code == 0
         said = flat(run("sip", path, "P-0005", "--on", ON))
         assert "Insatser av ingen angiven (1)" in said

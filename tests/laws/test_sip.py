@@ -19,6 +19,8 @@ from cm_method.case.sip import (
     SipAgreed,
     SipInitiated,
     missing_in_sip,
+)
+from cm_method.case.sip_course import (
     sips,
 )
 from cm_method.journal import Entry, Journal

@@ -17,7 +17,7 @@ from cm_method.rules.checks import check_method
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Answer
-from cm_method.rules.review import review_recurring
+from cm_method.rules.review import recurring, review_recurring
 from cm_method.rules.sip import PRESUMED, SIP_RULES, need_presumed
 from tests.case.sip_writing import (
     asked,
@@ -173,6 +173,9 @@ class TestAsked:
         assert verdicts(with_sip, "sip_asked", *life, asked(on=50), on=60)[0][0] == "met"
         later = closed("addiction", 55)
         assert verdicts(with_sip, "sip_asked", *life, later, on=60) == [missed]
+        every = recurring(case(*life, later, on=60), with_sip)
+        (asks,) = (each for each in every if each.rule == "sip_asked")
+        assert [step.on for step in asks.belongs][1:] == [day(0), day(51)]
         closing = closed("addiction", 30), closed("mental_ill_health", 60)
         assert verdicts(with_sip, "sip_asked", *life, *closing, on=70) == [
             ("excluded", "sip_need_not_presumed", day(50))

@@ -27,7 +27,9 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
     SupportEnded,
 )
-from cm_method.case.sip import sips
+from cm_method.case.sip_course import (
+    sips,
+)
 from cm_method.errors import Problem, facts
 from cm_method.journal import Entry, Journal, Objected, Retracted
 

@@ -28,6 +28,8 @@ from cm_method.case.sip import (
     SipEnded,
     SipFollowedUp,
     SipInitiated,
+)
+from cm_method.case.sip_course import (
     SipWait,
     first_asked,
     sips,

@@ -19,16 +19,18 @@ from cm_method.case.parties import Parties
 from cm_method.case.sip import (
     FORM_OF,
     ResponsibleAuthority,
-    Sip,
     SipAgreed,
     SipAnswer,
     SipAsked,
     SipOutcome,
     SipPart,
-    first_asked,
     fits,
     misfits,
     missing_in_sip,
+)
+from cm_method.case.sip_course import (
+    Sip,
+    first_asked,
     sips,
     statutory,
 )

@@ -18,13 +18,15 @@ from cm_method.case.needs import NeedAssessed, NeedClosed
 from cm_method.case.parties import LegalForm, Parties
 from cm_method.case.sip import (
     SIP_KINDS,
-    Sip,
     SipAnswer,
     SipAsked,
     SipOutcome,
-    first_asked,
     misfits,
     missing_in_sip,
+)
+from cm_method.case.sip_course import (
+    Sip,
+    first_asked,
     sips,
     statutory,
 )
