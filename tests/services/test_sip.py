@@ -168,6 +168,7 @@ class TestConditions:
 
     def test_wanting_a_sip_is_no_consent_and_no_other_consent_is(self, edition: Method) -> None:
         others = [consent(id=k.value, consent=k) for k in ConsentKind if k is not ConsentKind.SIP]
+        others.append(consent(id="syster", about="syster-1"))
         told = self.conditions(edition, asked(), *others, begun())[2]
         assert (told.recorded, told.code) == (False, "consent_not_noted")
 

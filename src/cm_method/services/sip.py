@@ -13,7 +13,7 @@ from enum import Enum, unique
 from attrs import frozen
 
 from cm_method.case.case import Case
-from cm_method.case.consent import Consent, ConsentKind, ConsentState, consents
+from cm_method.case.consent import ConsentKind, ConsentState, consents
 from cm_method.case.episodes import death, episodes
 from cm_method.case.parties import Parties
 from cm_method.case.sip import (
@@ -294,8 +294,12 @@ def _conditions(sip: Sip, case: Case) -> Iterator[ConditionNoted]:
 
 
 def _consent(case: Case) -> ConditionNoted:
-    """The consent to a SIP that runs on the day, else how it stands with the latest."""
-    given = [each for each in consents(case) if each.entry.consent is ConsentKind.SIP]
+    """The participant's consent to a SIP that runs on the day, else how the latest stands."""
+    given = [
+        each
+        for each in consents(case)
+        if each.entry.consent is ConsentKind.SIP and each.entry.about is None
+    ]
     running = [each for each in given if each.runs(case.on)]
     if not given:
         return ConditionNoted(
@@ -308,12 +312,12 @@ def _consent(case: Case) -> ConditionNoted:
         recorded=state is ConsentState.RUNS,
         code=f"consent_{state.value}",
         entries=(latest.entry.id,),
-        facts=facts(first=latest.opens, last=latest.entry.last, day=_withdrawn(latest)),
+        facts=facts(
+            first=latest.opens,
+            last=latest.entry.last,
+            day=latest.withdrawn or latest.entry.last,
+        ),
     )
-
-
-def _withdrawn(consent: Consent) -> date:
-    return consent.withdrawn or consent.entry.last
 
 
 # What is missing, and what is worth knowing
