@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
 
 import click
 from click.testing import CliRunner
@@ -91,4 +93,18 @@ def shown(page: Page, rest: str) -> str:
     return _block(rest, answer(page, rest))
 
 
-MAKERS = {"exits": exits, "helps": helps, "list": commands, "part": part, "shown": shown}
+def within(page: Page, rest: str) -> str:
+    """A command with all that it answers, given in the folder of some worked examples."""
+    folder, _, line = rest.partition(": ")
+    with chdir(Path(__file__).resolve().parents[1] / "examples" / folder):
+        return shown(page, line)
+
+
+MAKERS = {
+    "exits": exits,
+    "helps": helps,
+    "list": commands,
+    "part": part,
+    "shown": shown,
+    "within": within,
+}

@@ -34,6 +34,7 @@ from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
 from cm_method.cli.services import services
 from cm_method.cli.share import share
+from cm_method.cli.sip import sip
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
 
@@ -66,6 +67,7 @@ COMMANDS = (
     obstacles,
     recovery,
     fidelity,
+    sip,
     check,
     diff,
     tally,

@@ -16,6 +16,7 @@ from cm_method.labels.en import (
     research,
     rules,
     services,
+    sip,
     tallies,
 )
 
@@ -27,6 +28,7 @@ TEXTS: dict[str, str] = {
     **equality.TEXTS,
     **research.TEXTS,
     **services.TEXTS,
+    **sip.TEXTS,
     **tallies.TEXTS,
     **provision.TEXTS,
     **problems.TEXTS,
