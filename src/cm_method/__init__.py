@@ -199,6 +199,11 @@ if TYPE_CHECKING:
         Anonymity as Anonymity,
         anonymity_of as anonymity_of,
     )
+    from cm_method.cohort.cautions import (
+        of_another_register as of_another_register,
+        same_answers as same_answers,
+        small_changes as small_changes,
+    )
     from cm_method.cohort.changes import (
         Cause as Cause,
         Change as Change,
@@ -320,6 +325,7 @@ if TYPE_CHECKING:
         calendar as calendar,
         follow_ups as follow_ups,
         last_starts as last_starts,
+        too_late as too_late,
     )
     from cm_method.partnership.final_report import (
         FinalReport as FinalReport,
@@ -777,6 +783,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "calendar",
         "follow_ups",
         "last_starts",
+        "too_late",
     ),
     "partnership.standing": (
         "Outlook",
@@ -822,6 +829,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Publication",
         "PublishedTable",
         "publish",
+    ),
+    "cohort.cautions": (
+        "of_another_register",
+        "same_answers",
+        "small_changes",
     ),
     # research data
     "cohort.release": ("Release",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -117,7 +118,78 @@ def test_who_publishes_is_warned_where_two_reports_differ_by_a_few_people(tmp_pa
     args = ("--on", "2027-05-16", "--by", "gender", "--earlier", out)
     warned = run("equality", second, *args)
     assert warned.exit_code == 1
-    assert f"skiljer sig med 1 till 4 personer från den som publicerades för {ON}" in flat(warned)
+    said = flat(warned)
+    assert f"Jämfört med publiceringen för {ON} skiljer sig ett antal med 1 till 4 personer" in said
+    assert "i de här tabellerna: alla (har startat, mål 2, mål 3, mål 4, mål 5); kön (" in said
+    assert "Spara det som publiceras" not in said
+    assert "kör samma kommando med -o" in said
+    assert "-o publicerat-" not in said
+    assert warned.stderr == ""
+
+
+def test_what_is_to_wait_is_written_where_it_is_asked_for_and_told_as_such(tmp_path: Path) -> None:
+    first, out = saved(large((7, 5), (6, 5)), tmp_path), tmp_path / "publicerat.json"
+    second = saved(large((8, 5), (6, 6)), tmp_path, "senare.json")
+    run("equality", first, "--on", ON, "--by", "gender", "-o", out)
+    later = tmp_path / "senare-publicerat.json"
+    args = ("--on", "2027-05-16", "--by", "gender", "--earlier", out)
+    warned = run("equality", second, *args, "-o", later)
+    assert warned.exit_code == 1
+    assert later.exists()
+    assert "Sparat i senare-publicerat.json, men inte publicerat." in flat(warned)
+    assert "Spara det som publiceras" not in flat(warned)
+    plain = run("equality", second, *args, "--json")
+    assert plain.exit_code == 1
+    assert "Vänta med att publicera." in plain.stderr
+    assert as_json(plain)["tables"]
+
+
+def test_the_command_that_is_suggested_publishes_what_was_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same choices and all earlier publications: without them other tables would be shown."""
+    monkeypatch.chdir(tmp_path)
+    register, out = saved(large(), Path()), "mitt publicerat.json"
+    enough = saved(large((22, 18), (19, 17)), Path(), "senare.json")
+    same = ("--by", "gender", "--by", "age", "--edition", EDITION)
+    assert run("equality", register, "--on", ON, *same, "-o", out).exit_code == 0
+    args = ("--on", "2027-05-16", "--known", "2027-05-20", *same, "--earlier", out)
+    shown = run("equality", enough, *args)
+    assert shown.exit_code == 0
+    _, _, command = shown.output.replace("\\\n", " ").rpartition("    cm-method ")
+    line = shlex.split(command)
+    assert line == [
+        *("equality", str(enough), "--on", "2027-05-16", "--known", "2027-05-20"),
+        *("--edition", EDITION, "--by", "gender", "--by", "age", "--earlier", str(out)),
+        *("-o", "publicerat-2027-05-16.json"),
+    ]
+    assert run(*line[:-2], "--json").stdout == run("equality", enough, *args, "--json").stdout
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_publishes_is_told_where_everybody_in_a_group_has_the_same_answer(
+    tmp_path: Path, lang: str
+) -> None:
+    path = saved(large((12, 8), (0, 5)), tmp_path)
+    result = run("equality", path, "--on", ON, "--by", "gender", "--lang", lang)
+    assert result.exit_code == 1
+    group, table = ("man", "kön (mål 2)") if lang == "sv" else ("man", "gender (target 2)")
+    said = text("cli.equality.same_answer", lang, table=table, category=group)
+    assert said in flat(result)
+    alike = saved(large((12, 0), (9, 0)), tmp_path, "alla.json")
+    all_alike = flat(run("equality", alike, "--on", ON, "--by", "gender", "--lang", lang))
+    everyone = "alla (mål 2)" if lang == "sv" else "everyone (target 2)"
+    assert text("cli.equality.same_answer.everyone", lang, table=everyone) in all_alike
+
+
+def test_an_earlier_publication_of_another_register_is_pointed_out(tmp_path: Path) -> None:
+    other, out = saved(large((22, 18), (19, 17)), tmp_path), tmp_path / "annat.json"
+    run("equality", other, "--on", ON, "--by", "gender", "-o", out)
+    mine = saved(large(), tmp_path, "mitt.json")
+    args = ("--on", "2027-05-16", "--by", "gender", "--earlier", out)
+    result = run("equality", mine, *args)
+    assert result.exit_code == 1
+    assert text("cli.equality.another_register", "sv", day=ON) in flat(result)
 
 
 def test_an_earlier_publication_that_does_not_fit_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ pytest.importorskip("cattrs")
 from cm_method.adapters.json import register_from_json, register_to_json, register_to_lines
 from cm_method.case.agreements import (
     AgreementAmended,
+    AgreementStatus,
+    AgreementStatusChanged,
     Body,
     CostIncurred,
     CostKind,
@@ -26,7 +28,7 @@ from cm_method.case.agreements import (
 )
 from cm_method.case.register import Register
 from cm_method.demo import DEMO_DAY, demo_register_path
-from cm_method.labels import LANGUAGES
+from cm_method.labels import LANGUAGES, text
 from cm_method.partnership.agreement import Agreement, agreement_on
 from cm_method.partnership.calendar import calendar
 from cm_method.rules.editions import EDITIONS
@@ -86,9 +88,15 @@ def test_every_answer_says_what_it_is_about_and_on_which_day(command: str, lang:
 def test_without_an_agreement_on_the_day_nothing_is_answered(
     command: str, lang: str, tmp_path: Path
 ) -> None:
-    why = "inget avtal antecknat den" if lang == "sv" else "no agreement noted on"
+    none = "inget avtal antecknat den" if lang == "sv" else "no agreement noted on"
+    unknown = "inte antecknat den 2026-03-31" if lang == "sv" else "not recorded on 2026-03-31"
     path = saved(small(), tmp_path)
-    for line in ((path,), ("demo", "--on", "2026-03-31"), ("demo", "--known", "2026-03-31")):
+    for why, line in (
+        (none, (path,)),
+        (none, ("demo", "--on", "2026-03-31")),
+        (none, (path, "--known", "2026-03-31")),
+        (unknown, ("demo", "--known", "2026-03-31")),
+    ):
         result = run(command, *line, "--lang", lang)
         assert result.exit_code == 2
         assert result.stdout == ""
@@ -109,6 +117,7 @@ def test_a_line_written_wrongly_is_refused(command: str, wrong: tuple[str, ...])
     [
         ("calendar", "--service-months", "-1"),
         ("calendar", "--service-months", "1.5"),
+        ("calendar", "--service-months", "0"),
         ("calendar", "--edition", "okänd"),
         ("standing", "--planned", "många"),
         ("standing", "--planned", "10000"),
@@ -375,6 +384,52 @@ def test_only_what_lies_ahead_begins_with_the_day_itself() -> None:
     said = run("calendar", "demo", "--on", "2028-05-01", "--ahead").output
     assert "Etablering" not in said
     assert "Uppföljning 7" not in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_target_that_no_start_can_be_judged_in_is_told(lang: str) -> None:
+    def said(months: int) -> str:
+        return flat(run("calendar", "demo", "--service-months", months, "--lang", lang))
+
+    phase, whole = (
+        ("i mål 4 under fasen genomförande", "i mål 4 under avtalets tid")
+        if lang == "sv"
+        else ("in target 4 during the phase operation", "in target 4 during the agreement")
+    )
+    words = text("cli.calendar.too_late.service", lang, target=4, within="", service="")[:20]
+    assert words not in said(6)
+    assert said(30).count(words) == 1
+    assert f"{phase}, " in said(30)[said(30).index(words) :]
+    assert said(40).count(words) == 2
+    assert f"{whole}, " in said(40)[said(40).index(words) :]
+    late = as_json(run("calendar", "demo", "--service-months", "40", "--json"))["too_late"]
+    assert late == [{"target": 4, "phase": "operation"}, {"target": 4, "phase": None}]
+
+
+def test_nothing_is_asked_for_once_the_agreement_has_lapsed(tmp_path: Path) -> None:
+    lapsed = noted(
+        AgreementStatusChanged,
+        "av-80",
+        date(2026, 9, 1),
+        made="av-1",
+        status=AgreementStatus.LAPSED,
+    )
+    path = saved(agreed(lapsed), tmp_path)
+    on = ("--on", "2027-02-01")
+    assert "(nu)" not in run("agreement", path, *on).output
+    calendar_said = flat(run("calendar", path, *on))
+    assert "Uppföljning 1 i projektgruppen. Inte antecknat som gjort." in calendar_said
+    assert "Uppföljning 2" not in calendar_said
+    assert "Sista dag att starta" not in calendar_said
+    assert as_json(run("calendar", path, *on, "--ahead", "--json"))["occasions"] == []
+    standing_said = flat(run("standing", path, *on))
+    assert "Avtalet är i fasen" not in standing_said
+    assert "när avtalet slutar" not in standing_said
+    assert "behöver starta" not in standing_said
+    for command in COMMANDS:
+        said = flat(run(command, path, *on))
+        assert said.count("Avtalet upphörde 2026-09-01, så ingen fas pågår") == 1
+        assert "Avtalet pågår" not in said
 
 
 def test_what_was_missed_is_told_by_the_exit_code_also_where_only_what_lies_ahead_is_shown() -> (

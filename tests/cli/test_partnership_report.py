@@ -13,10 +13,10 @@ pytest.importorskip("cattrs")
 
 from cm_method.adapters.json import register_from_json
 from cm_method.adapters.markdown import account_to_markdown, final_report_to_markdown
-from cm_method.case.agreements import ReportPart, VisitorsCounted
+from cm_method.case.agreements import Activity, ActivityHeld, ReportPart, VisitorsCounted
 from cm_method.case.register import Register
 from cm_method.demo import DEMO_DAY, demo_register_path
-from cm_method.labels import LANGUAGES
+from cm_method.labels import LANGUAGES, text
 from cm_method.partnership.accounts import account
 from cm_method.partnership.agreement import agreement_on
 from cm_method.partnership.final_report import final_report
@@ -54,7 +54,8 @@ def test_the_account_of_the_demo(lang: str) -> None:
             "Timmar uppsökande arbete                                     87",
             "Deltagare som först nåddes genom uppsökande arbete           20",
             "- Unika besökare är räknade till 2027-12-31, inte till 2028-03-31.",
-            "- Antal tillfällen utan uppgift om hur många som nåddes: 1.",
+            "- Avtalet pågår till 2029-05-01; siffrorna är inte de slutliga.",
+            "- Tillfällen utan uppgift om hur många som nåddes, uppsökande arbete: 1.",
         ),
         "en": (
             "The figures are for 2026-05-01 to 2028-03-31.",
@@ -63,7 +64,8 @@ def test_the_account_of_the_demo(lang: str) -> None:
             "Occasions of outreach                                        22",
             "Participants first reached by outreach                       20",
             "- Unique visitors are counted until 2027-12-31, not until 2028-03-31.",
-            "- Occasions without a number of people reached: 1.",
+            "- The agreement goes on until 2029-05-01; the figures are not the final ones.",
+            "- Occasions without a number of people reached, outreach: 1.",
         ),
     }
     for line in lines[lang]:
@@ -76,6 +78,40 @@ def test_the_account_ends_with_the_agreement() -> None:
     said = flat(run("account", "demo", "--on", "2030-01-01"))
     assert "Siffrorna gäller 2026-05-01 till 2029-05-01." in said
     assert "Läget den 2030-01-01" in said
+
+
+def test_what_is_not_counted_is_missing(tmp_path: Path) -> None:
+    """No row may say that something is not counted while nothing is missing."""
+    bare = [
+        noted(ActivityHeld, f"av-9{number}", FIRST, activity=activity)
+        for number, activity in enumerate(Activity)
+    ]
+    kept = [each for each in everything() if not each.id.startswith("av-akt")]
+    result = run("account", saved(agreed(*kept, *bare), tmp_path), *ON)
+    assert result.exit_code == 1
+    assert result.output.count("inte räknat") == 3
+    said = flat(result)
+    for what in ("informationstillfälle: 1.", "uppsökande arbete: 1.", "antal timmar: 1."):
+        assert what in said
+    final = run("final-report", saved(agreed(*kept, *bare), tmp_path, "b.json"), *ON)
+    assert "antal timmar: 1." in flat(final)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_before_the_agreement_begins_there_is_nothing_to_count(lang: str) -> None:
+    said = flat(run("account", "demo", "--on", "2026-04-24", "--lang", lang))
+    assert text("account.not_begun", lang) in said
+    assert said.count("2026-05-01") == 1
+    assert "2026-05-01" in said[said.index(text("markdown.missing", lang)) :]
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_a_folder_that_is_not_there_is_told_in_the_language_of_the_answer(
+    command: str, tmp_path: Path
+) -> None:
+    said = run(command, "demo", "-o", tmp_path / "nodir" / "x.md").output
+    assert "det gick inte att skriva x.md: mappen finns inte. Ingen fil är skriven." in said
+    assert "No such" not in said
 
 
 def test_visitors_that_nobody_has_counted_are_not_none(tmp_path: Path) -> None:
@@ -105,10 +141,17 @@ def test_the_account_as_json() -> None:
     }
     assert [(each["kind"], each["words"]) for each in said["missing"]] == [
         (
+            "agreement_goes_on",
+            "Avtalet pågår till 2029-05-01; siffrorna är inte de slutliga.",
+        ),
+        (
             "visitors_until",
             "Unika besökare är räknade till 2027-12-31, inte till 2028-03-31.",
         ),
-        ("people_uncounted", "Antal tillfällen utan uppgift om hur många som nåddes: 1."),
+        (
+            "people_uncounted",
+            "Tillfällen utan uppgift om hur många som nåddes, uppsökande arbete: 1.",
+        ),
     ]
 
 
@@ -162,7 +205,9 @@ def test_nothing_is_missing_when_everything_is_there(
 ) -> None:
     result = run(command, saved(agreed(*everything()), tmp_path), *ON, "--lang", lang)
     assert result.exit_code == 0
-    assert result.output.endswith(f"{NOTHING[lang]}\n")
+    shown, _, more = result.output.partition(text("cli.final-report.more", lang))
+    assert shown.rstrip().endswith(NOTHING[lang])
+    assert bool(more) is (command == "final-report")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +275,7 @@ def test_the_final_report_as_json() -> None:
     assert all(f"- {each['words']}" in printed for each in said["missing"])
     english = as_json(run("final-report", "demo", "--json", "--lang", "en"))
     assert (
-        english["missing"][1]["words"]
+        english["missing"][3]["words"]
         == "Of 7 follow-ups by the project group, 6 are noted as held."
     )
 

@@ -50,8 +50,11 @@ def started(*line: str, code: str | None = None) -> subprocess.CompletedProcess[
         (("diff", "demo", "2028-01-01", "9999-12-31"), "dagen måste ligga"),
         (("report", "demo", "--edition", "x"), "välj ett av: hagersten-alvsjo-2026"),
         (("report", "demo", "--lang", "fi"), "välj ett av: sv, en"),
-        (("agenda", "demo", "--days", "-1"), "inget helt tal"),
-        (("agenda", "demo", "--days", "99999999"), "inget helt tal"),
+        (("agenda", "demo", "--days", "-1"), "skriv ett helt tal från 0 till 9999"),
+        (("agenda", "demo", "--days", "99999999"), "från 0 till 9999"),
+        (("calendar", "demo", "--service-months", "0"), "från 1 till 9999"),
+        (("calendar", "demo", "--service-months", "1000000"), "från 1 till 9999"),
+        (("calendar", "demo", "--service-months", "två"), "skriv ett helt tal"),
     ],
 )
 def test_a_line_written_wrongly_is_answered_in_words(line: tuple[str, ...], words: str) -> None:
@@ -74,8 +77,18 @@ def test_without_a_command_the_help_is_shown() -> None:
 
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
-    assert "filen finns inte" in run("report", tmp_path / "none.json").output
-    assert "det är en mapp" in run("report", tmp_path).output
+    """By its name, since a line may name several."""
+    missing = tmp_path / "none.json"
+    assert "none.json finns inte" in run("report", missing).output
+    for line in (
+        ("equality", "demo", "--earlier", missing),
+        ("tally", "add", missing, tmp_path / "other.json"),
+        ("diff", "demo", "--kept", missing),
+        ("merge", missing, "--out", tmp_path / "new.json"),
+        ("add", missing, "reached"),
+    ):
+        assert "none.json finns inte" in run(*line).output
+    assert f"{tmp_path.name} är en mapp" in run("report", tmp_path).output
     assert run("report", tmp_path).exit_code == ExitCode.NOT_WRITTEN
 
 

@@ -216,10 +216,27 @@ class TestAnswer:
         assert "--age-bands" in flat(result)
         assert (tmp_path / "data").exists()
 
+    def test_age_bands_are_advised_only_where_years_are_told(
+        self, tmp_path: Path, key: Path
+    ) -> None:
+        register = saved(people(4), tmp_path)
+        result = export(register, tmp_path / "data", key, "--age-bands")
+        assert "Någon grupp är mindre än 5. Lämna inte ut mer" in flat(result)
+        assert "--age-bands" not in flat(result)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_every_fact_has_words(self, tmp_path: Path, key: Path, lang: str) -> None:
+        """Also whether the consent covers something, which is no fact of the participant."""
+        register = saved(people(), tmp_path)
+        more = ("--quasi", "covers_plan", "--quasi", "entry_route", "--lang", lang)
+        said = flat(export(register, tmp_path / "data", key, *more))
+        assert not [name for name in ("covers_plan", "entry_route") if name in said]
+        assert ("utan samtycket omfattar: plan" if lang == "sv" else "without the consent") in said
+
     def test_other_facts_may_be_asked_about(self, tmp_path: Path, key: Path) -> None:
         register = saved(people(), tmp_path)
         result = export(register, tmp_path / "data", key, "--quasi", "gender", "--quasi", "age")
-        assert "utan gender: k = 6" in flat(result)
+        assert "utan kön: k = 6" in flat(result)
         assert "utan district" not in flat(result)
         wrong = export(register, tmp_path / "other", key, "--quasi", "name")
         assert wrong.exit_code == 3
@@ -231,6 +248,15 @@ class TestAnswer:
         assert result.exit_code == 1
         assert "ingenting är skrivet" in flat(result)
         assert not (tmp_path / "data").exists()
+
+    def test_a_register_without_participants_has_none_in_it(
+        self, tmp_path: Path, key: Path
+    ) -> None:
+        empty = Register(journals=[], partnership=partnership())
+        result = export(saved(empty, tmp_path), tmp_path / "data", key)
+        assert result.exit_code == 1
+        assert "Registret har inga deltagare." in flat(result)
+        assert "är med." not in flat(result)
 
     def test_nobody_left_out_is_told(self, tmp_path: Path, key: Path) -> None:
         whole = Register(journals=[journal(consent())], partnership=partnership())

@@ -39,7 +39,9 @@ def test_where_the_demo_stands_in_swedish() -> None:
         "3 återstår att bedöma. Målet nås, 42 av 52, om svaret blir ja för minst 1 av dem.",
         "2027-08-01 mellan 17 av 26 (65,3 %) och 20 av 26 (76,9 %); går inte att avgöra än",
         "Målet är inte nått: mellan 11 av 21 (52,3 %) och 11 av 19 (57,8 %).",
-        "går målet inte längre att nå: även om alla svar som saknas är ja behövs 5 ja till",
+        "Även om alla svar som saknas är ja krävs 16 av 22: det behövs 5 ja till, och 3 återstår.",
+        "Av dem som har startat räknas inte alla: 1 avled före tidsgränsen. Vid varje",
+        "Intervallens ändar avrundas utåt",
         "Besök som blev av 105 av 140 (75,0 %)",
         "så en rad kan skilja sig från vad som visades då",
         "Därför används intervallet aldrig för utfallet",
@@ -54,7 +56,9 @@ def test_where_the_demo_stands_in_english() -> None:
         "Reached: 53 participants, the target is at least 30.",
         "Undecided: between 11 of 21 (52.3%) and 16 of 21 (76.1%). Interval (95%): 32.3% to 89.4%.",
         "2026-08-01 3 of 3 (100.0%); reached",
-        "even if every missing answer is a yes, 5 more are needed, and 3 are left",
+        "if every missing answer is a yes it takes 16 of 22: 5 more are needed, and 3 are left.",
+        "Not everybody who has started is counted: 1 died before the deadline. At each",
+        "The ends of intervals are rounded outwards",
         "Changes of case manager 12",
     ):
         assert line in said
@@ -122,6 +126,15 @@ def test_how_many_are_reckoned_with_can_be_told() -> None:
     )
     fewer = as_json(run("standing", "demo", "--planned", "3", "--json"))
     assert fewer == as_json(run("standing", "demo", "--json"))
+
+
+@pytest.mark.parametrize("planned", [0, 10, 52])
+def test_who_plans_for_fewer_than_have_started_is_told(planned: int) -> None:
+    told = flat(run("standing", "demo", "--planned", planned))
+    assert f"Fler än {planned} har redan startat, så här räknas alla 53" in told
+    assert "Antagande: 53 deltagare när avtalet slutar." in told
+    for enough in (("--planned", "53"), ()):
+        assert "har redan startat, så här" not in flat(run("standing", "demo", *enough))
 
 
 def test_what_was_not_recorded_yet_is_not_counted() -> None:

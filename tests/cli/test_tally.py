@@ -305,7 +305,7 @@ def test_a_file_that_was_sealed_again_is_taken_for_what_it_says(three: list[Path
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     said = run("tally", "add", tmp_path / "none.json")
     assert said.exit_code == ExitCode.NOT_WRITTEN
-    assert "filen finns inte" in said.output
+    assert "none.json finns inte" in said.output
 
 
 @pytest.mark.parametrize(

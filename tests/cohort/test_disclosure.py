@@ -18,7 +18,6 @@ from cm_method.cohort.disclosure import (
     Publication,
     PublishedTable,
     publish,
-    small_changes,
 )
 from cm_method.cohort.disclosure_worlds import Layer, Story, Sums, _is_fixed
 from cm_method.errors import Refused
@@ -121,19 +120,6 @@ def test_figures_that_cannot_stand_together_pin_no_count() -> None:
     nothing, growing = ((0, 0), (0, 0)), ((True, True), (True, True))
     story = Story(before=nothing, layers=(layer,), growing=growing, least=5)
     assert not _is_fixed(story, (0, 0))
-
-
-def test_tables_that_differ_by_a_few_people_are_pointed_out() -> None:
-    """One woman with a plan and one man without: both tables may be shown, and tell of the two."""
-    one = publish(gender([12, 11], [(7, 5, 0), (6, 5, 0)]))
-    two = publish(gender([13, 12], [(8, 5, 0), (6, 6, 0)], on=SECOND), [one])
-    shown = {(each.grouping, each.about) for each in two.tables if each.rows is not None}
-    found = small_changes(two, [one])
-    assert {(grouping, about) for grouping, about, _ in found} <= shown
-    assert ("gender", "plan", FIRST) in found
-    enough = publish(gender([22, 21], [(12, 10, 0), (11, 10, 0)], on=SECOND), [one])
-    assert small_changes(enough, [one]) == ()
-    assert small_changes(two, []) == ()
 
 
 def test_a_table_is_withheld_on_a_day_when_its_absence_would_tell() -> None:

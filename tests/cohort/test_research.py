@@ -15,6 +15,7 @@ from attrs import field, frozen
 from hypothesis import given, strategies as st
 
 from cm_method.case.consent import ConsentKind, ConsentWithdrawn, SharingMade
+from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
 from cm_method.case.episodes import EntryRoute, Reached, WorkerChanged
 from cm_method.case.kinds import CASE_KINDS
@@ -26,8 +27,8 @@ from cm_method.case.responsibility import AbsenceNoted, ResponsibilityOffered
 from cm_method.case.self_ratings import SelfRated
 from cm_method.cohort.codebook import codebook
 from cm_method.cohort.release import Pseudonymised, Release
-from cm_method.cohort.research import DataSet
-from cm_method.cohort.research_columns import ColumnType
+from cm_method.cohort.research import DataSet, TidyTable
+from cm_method.cohort.research_columns import Cell, ColumnType
 from cm_method.cohort.research_consent import LeftOut
 from cm_method.cohort.research_fields import columns_of, fields_of, lists_of
 from cm_method.cohort.research_tables import STAY, tables_of, tables_of_kind
@@ -36,6 +37,7 @@ from cm_method.fields import TELEPHONE
 from cm_method.journal import Category, Entry, Journal, Objected, Retracted, RetractionReason
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method, Span
+from cm_method.rules.milestone import Mark
 from tests.base.refusal import refused
 from tests.cohort.releases import (
     FIRST,
@@ -333,7 +335,7 @@ class TestWhatIsTold:
         early = attrs.evolve(started(), id="hm-0", on=date(2026, 11, 4), edition="another-2025")
         assert column(of(whole.with_entries(early), relative=True), "started", "on") == [-12, 0]
         (plan_row,) = [r for r in days["finding"].rows if "plan_in_time" in r]
-        assert dict(zip(days["finding"].columns, plan_row, strict=True))["due"] == 56
+        assert dict(zip(days["finding"].columns, plan_row, strict=True))["done_on"] == 28
 
     def test_only_what_was_known_is_told(self) -> None:
         late = attrs.evolve(attended(), id="sdf-2", recorded=ON + timedelta(days=1))
@@ -716,34 +718,70 @@ class TestLaws:
         ]
         assert not said[0] & said[1]
 
-    @given(registers(), st.integers(-60, 60), st.data())
-    def test_whole_weeks_change_nothing_that_is_told_in_days(
-        self, register: list[Journal], weeks: int, data: st.DataObject
+    @given(registers(), st.integers(-400, 400), st.data())
+    def test_the_day_of_the_start_changes_nothing_that_is_told_in_days(
+        self, register: list[Journal], days: int, data: st.DataObject
     ) -> None:
-        """Where the method counts in days; a year of birth does not move by weeks."""
-        method = in_days(METHOD)
-        by = timedelta(weeks=weeks)
-        on = data.draw(days_around(register[0]))
-        here = [without_birth(each) for each in register]
-        there = [attrs.evolve(each, entries=shifted(each.entries, by)) for each in here]
-        one = of(*here, on=on, method=method, relative=True)
-        other = of(*there, on=on + by, method=method, relative=True)
+        """Where the method counts in days; a year of birth does not move by days."""
+        one, other = moved(register, days, on=data.draw(days_around(register[0])), method=IN_DAYS)
         assert one.tables == other.tables
         assert one.left_out == other.left_out
+
+    @given(registers(), st.integers(-400, 400), st.data())
+    def test_where_it_counts_in_months_only_the_answer_can_change(
+        self, register: list[Journal], days: int, data: st.DataObject
+    ) -> None:
+        """What was done in 89 days was not always done in three months: no other cell says so."""
+        on = data.draw(days_around(register[0]))
+        one, other = moved(register, days, on=on, method=IN_MONTHS)
+        assert [judged_in_days(each) for each in one.tables] == [
+            judged_in_days(each) for each in other.tables
+        ]
+
+
+def moved(
+    register: list[Journal], days: int, *, on: date, method: Method
+) -> tuple[DataSet, DataSet]:
+    """The data set of a register, and of the same register so many days later."""
+    by = timedelta(days=days)
+    here = [without_birth(each) for each in register]
+    there = [attrs.evolve(each, entries=shifted(each.entries, by)) for each in here]
+    return (
+        of(*here, on=on, method=method, relative=True),
+        of(*there, on=on + by, method=method, relative=True),
+    )
+
+
+def judged_in_days(table: TidyTable) -> list[dict[str, Cell]]:
+    """The rows of a table; of an answer that counts in months nothing that the answer decides."""
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return [
+        {name: cell for name, cell in row.items() if name not in decided}
+        for row in rows
+        for decided in [DECIDED if row.get("rule") == "contacts_followed_through" else ()]
+    ]
+
+
+DECIDED = ("verdict", "reason", "done_on", *(f"marks_{mark.value}" for mark in Mark))
 
 
 def is_pseudonym(cell: object) -> bool:
     return re.fullmatch(r"[pea][0-9a-f]{16}", str(cell)) is not None
 
 
-def in_days(method: Method) -> Method:
-    return method.adapt(
-        code=method.code,
+def at_any_time(**given: Any) -> Method:
+    """The method of the tests with a period that everything is in."""
+    return METHOD.adapt(
+        code=METHOD.code,
         source=OTHER_MUNICIPALITY,
-        since=method.period.first,
+        since=METHOD.period.first,
         period=Period(first=date(1900, 1, 1), last=None),
-        contacts_deadline=Span(days=91),
+        **given,
     )
+
+
+IN_MONTHS = at_any_time()
+IN_DAYS = at_any_time(contacts_deadline=Span(days=91))
 
 
 def without_birth(whole: Journal) -> Journal:
@@ -777,6 +815,33 @@ def test_no_absolute_date_is_left_when_days_count_from_start() -> None:
     assert not [c for t in found.tables for r in t.rows for c in r if isinstance(c, date)]
     assert not [n for t in found.tables for n in t.columns if n in ("start_month", "last")]
     assert "2029" not in str(found.tables)
+
+
+def test_the_length_of_three_months_tells_no_month_when_days_count_from_start() -> None:
+    """89 days to the deadline are a start in February, and the file tells the year."""
+    told = []
+    for month in (2, 7):
+        start = attrs.evolve(started(), on=date(2027, month, 1), recorded=date(2027, month, 1))
+        later = start.on + timedelta(days=28)
+        ahead = date(2027, month + 3, 1)
+        agreed = attrs.evolve(plan(), on=later, recorded=later, review_on=ahead)
+        booked = ContactFollowed(
+            id="sdf-1",
+            on=later,
+            by="sdf",
+            contact="psykiatrin-anna",
+            status=ContactStatus.PLANNED,
+            planned_for=ahead,
+        )
+        whole = Journal(subject="P-1", entries=[start, agreed, booked, consent(on=start.on)])
+        told.append(of(whole, on=date(2028, 6, 30), relative=True).tables)
+        dated = of(whole, on=date(2028, 6, 30))
+        assert {"since", "due", "done_on"} <= set(dated["finding"].columns)
+        assert column(dated, "plan_agreed", "review_on") == [ahead]
+        assert column(dated, "contact_followed", "planned_for") == [ahead]
+    assert told[0] == told[1]
+    days = {v.name for v in codebook(METHOD, release(relative=True)) if v.type is ColumnType.DAY}
+    assert days == {"on", "since", "done_on"}
 
 
 def test_no_day_of_a_consent_is_told_when_days_count_from_start() -> None:

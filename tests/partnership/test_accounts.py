@@ -8,16 +8,23 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
-from cm_method.case.agreements import Activity, ActivityHeld, VisitorsCounted
+from cm_method.case.agreements import (
+    Activity,
+    ActivityHeld,
+    AgreementStatus,
+    VisitorsCounted,
+)
 from cm_method.case.episodes import EntryRoute, Reached
 from cm_method.case.meetings import Attendee, MeetingHeld, Place
 from cm_method.case.register import Register
 from cm_method.journal import Entry, Journal
+from cm_method.labels import text
 from cm_method.partnership.accounts import Account, ActivityVolume, account
 from cm_method.partnership.agreement import agreements
 from cm_method.partnership.missing import MissingKind, missing
+from cm_method.partnership.wording import account_days
 from tests.partnership.test_agreement import journals, noted_later
-from tests.partnership.writing import agreement, day, journal, made, noted, retracted
+from tests.partnership.writing import agreement, day, journal, made, noted, retracted, status
 from tests.strategies import days, days_around, halves, registers
 
 AT_THE_END = "2029-06-01"
@@ -212,15 +219,47 @@ class TestMissing:
         found = written(count, *WHOLE[1:])
         counted = {"counted": day("2029-04-30"), "last": day("2029-05-01")}
         assert found.missing == (missing(MissingKind.VISITORS_UNTIL, **counted),)
-        assert kinds(written(count, *WHOLE[1:], on="2029-04-30")) == []
+        assert kinds(written(count, *WHOLE[1:], on="2029-04-30")) == ["agreement_goes_on"]
 
     def test_occasions_without_a_number_of_people(self) -> None:
         found = written(
             *WHOLE, information("a-8", "2027-01-10", None), activity("a-9", "2027-01-10", None)
         )
-        assert found.missing == (missing(MissingKind.PEOPLE_UNCOUNTED, count=1),)
+        uncounted = MissingKind.PEOPLE_UNCOUNTED
+        assert found.missing == (
+            missing(uncounted, activity=Activity.INFORMATION_EVENT, count=1),
+            missing(uncounted, activity=Activity.OUTREACH, count=1),
+        )
         informed = written(*WHOLE, information("a-8", "2027-01-10", None))
-        assert informed.missing == (), "of information events only their number is asked for"
+        assert informed.missing == found.missing[:1]
+
+    def test_outreach_without_a_number_of_hours(self) -> None:
+        """Nobody asks how long an information event was."""
+        found = written(*WHOLE, activity("a-9", "2027-01-10", 5, None))
+        assert found.missing == (missing(MissingKind.HOURS_UNCOUNTED, count=1),)
+
+    def test_nothing_is_final_until_the_last_day(self) -> None:
+        last = visitors("b-9", "2029-04-30", 9)
+        for on, goes_on in (("2029-04-30", True), ("2029-05-01", False), ("2029-06-01", False)):
+            assert ("agreement_goes_on" in kinds(written(last, *WHOLE, on=on))) is goes_on
+
+    def test_before_the_first_day_only_that_it_has_not_begun(self) -> None:
+        found = written(on="2026-04-30")
+        assert found.missing == (missing(MissingKind.NOT_BEGUN, first=day("2026-05-01")),)
+        assert account_days(found, "sv") == text("account.not_begun", "sv")
+        assert "not_begun" not in kinds(written(on="2026-05-01"))
+
+    def test_what_has_lapsed_asks_for_nothing_from_that_day(self) -> None:
+        lapsed = status("av-9", "2027-02-01", AgreementStatus.LAPSED)
+        both = (made(), lapsed, information("a-1", "2027-01-31"), activity("a-2", "2027-02-02"))
+        terms = agreement(*both, on="2027-06-01")
+        found = account((), journal(*both), terms, on=day("2027-06-01"))
+        assert found.last == day("2027-02-01")
+        assert (found.information_events.occasions, found.outreach.occasions) == (1, 0)
+        assert kinds(found) == ["visitors", "outreach"]
+        early = (made(), status("av-9", "2026-04-20", AgreementStatus.LAPSED))
+        never = account((), journal(*early), agreement(*early), on=day("2029-05-01"))
+        assert (never.last, kinds(never)) == (None, ["not_begun"])
 
     def test_nobody_met_is_a_count(self) -> None:
         assert written(*WHOLE, activity("a-9", "2027-01-10", 0, 0)).missing == ()
@@ -240,7 +279,7 @@ class TestDays:
     @pytest.mark.parametrize(
         ("on", "last"),
         [
-            ("2026-04-15", "2026-05-01"),
+            ("2026-04-30", None),
             ("2026-05-01", "2026-05-01"),
             ("2027-01-10", "2027-01-10"),
             ("2029-05-01", "2029-05-01"),
@@ -248,11 +287,12 @@ class TestDays:
         ],
     )
     def test_from_the_first_day_to_the_day_asked_and_never_beyond_the_last(
-        self, on: str, last: str
+        self, on: str, last: str | None
     ) -> None:
         found = written(on=on)
         assert (found.agreement, found.first) == ("iop-2026", day("2026-05-01"))
-        assert (found.last, found.on, found.known) == (day(last), day(on), None)
+        until = None if last is None else day(last)
+        assert (found.last, found.on, found.known) == (until, day(on), None)
 
 
 class TestLaws:

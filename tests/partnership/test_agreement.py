@@ -134,10 +134,8 @@ class TestPhases:
                 assert earlier.last + timedelta(1) == later.first
             for kind, period in found.phases:
                 assert found.phase(kind) == period
-                assert {
-                    found.phase_on(period.first),
-                    found.phase_on(period.last or found.last),
-                } == {kind}
+                for each in (period.first, period.last or found.last):
+                    assert found.phase_on(each) is (kind if found.asks_on(each) else None)
             for outside in (found.first - timedelta(1), found.last + timedelta(1)):
                 assert found.phase_on(outside) is None
 
@@ -225,6 +223,17 @@ class TestStatus:
     def test_without_a_condition_that_is_said(self) -> None:
         assert agreement(made()).explain_status().endswith("Villkor: inget.")
         assert agreement(made()).explain_status("en").endswith("none.")
+
+    def test_what_has_lapsed_is_in_no_phase_from_that_day(self) -> None:
+        lapsed = status("av-9", "2027-02-01", AgreementStatus.LAPSED)
+        found = agreement(made(), lapsed, on="2027-03-01")
+        assert found.lapsed_on == day("2027-02-01")
+        assert found.phase_on(day("2027-01-31")) is PhaseKind.OPERATION
+        assert found.phase_on(day("2027-02-01")) is None
+        assert "inga uppföljningar begärs från den dagen" in found.explain_status()
+        before = agreement(made(), lapsed, on="2027-01-31")
+        assert before.lapsed_on is None
+        assert before.phase_on(day("2027-02-01")) is PhaseKind.OPERATION
 
     def test_a_corrected_status_stands_in_its_place(self) -> None:
         correction = status(

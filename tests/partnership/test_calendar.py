@@ -11,6 +11,8 @@ from hypothesis.strategies import DataObject
 from cm_method.case.agreements import (
     AgreementAmended,
     AgreementMade,
+    AgreementStatus,
+    AgreementStatusChanged,
     Body,
     DocumentKind,
     DocumentRegistered,
@@ -30,12 +32,13 @@ from cm_method.partnership.calendar import (
     held_on,
     last_day_before,
     last_starts,
+    too_late,
 )
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method, Span
 from cm_method.rules.review import review
 from tests.partnership.test_agreement import FOUR_CENTURIES, first_after, journals
-from tests.partnership.writing import agreement, day, held, journal, made, noted, retracted
+from tests.partnership.writing import agreement, day, held, journal, made, noted, retracted, status
 from tests.strategies import OTHER_MUNICIPALITY, any_methods, days, days_around, shifted, spans
 
 HALF_A_YEAR = Span(months=6)
@@ -45,6 +48,8 @@ TWELVE = (
     "2026-08-01", "2026-11-01", "2027-02-01", "2027-05-01", "2027-08-01", "2027-11-01",
     "2028-02-01", "2028-05-01", "2028-08-01", "2028-11-01", "2029-02-01", "2029-05-01",
 )  # fmt: skip
+
+CHANGES = (AgreementAmended, AgreementStatusChanged)
 
 WHOLE_CALENDAR = """
 2026-05-01 agreement_begins
@@ -226,6 +231,25 @@ class TestLastStarts:
             short = agreement(made(last=last, phases=[]))
             assert [each.target.number for each in last_starts(short, edition)] == expected
 
+    def test_what_is_too_late_is_told(self, edition: Method) -> None:
+        """Every target has a last start, or is too late, by either end."""
+        found = agreement(made())
+        for months, expected in (
+            (6, []),
+            (29, [(4, PhaseKind.OPERATION)]),
+            (40, [(4, PhaseKind.OPERATION), (4, None)]),
+        ):
+            service = Span(months=months)
+            late = too_late(found, edition, service=service)
+            assert [(target.number, phase) for target, phase in late] == expected
+            told = {(e.target, e.phase) for e in last_starts(found, edition, service=service)}
+            assert told | set(late) == {
+                (target, phase)
+                for target in edition.targets
+                for phase in (PhaseKind.OPERATION, None)
+            }
+            assert not told & set(late)
+
     def test_none_after_the_last_day_on_which_the_method_counts_a_start(
         self, edition: Method
     ) -> None:
@@ -347,6 +371,17 @@ class TestFollowUps:
         assert len(follow_ups(found, Body.PROJECT_GROUP)) == 3
         assert len(follow_ups(found, Body.STEERING_GROUP)) == 36
 
+    def test_none_is_asked_for_once_the_agreement_has_lapsed(self, edition: Method) -> None:
+        lapsed = status("av-9", "2026-11-01", AgreementStatus.LAPSED)
+        late = held("p-1", "2026-11-05")
+        found = agreement(made(), lapsed, late, on="2027-02-01")
+        assert follow_ups(found, Body.PROJECT_GROUP) == (day("2026-08-01"),)
+        assert follow_ups(found, Body.STEERING_GROUP) == ()
+        assert held_on(found, Body.PROJECT_GROUP) == {}
+        assert max(each.on for each in calendar(found, edition)) == day("2026-10-31")
+        assert last_starts(found, edition) == ()
+        assert too_late(found, edition) == ()
+
     def test_a_short_agreement_has_none(self, edition: Method) -> None:
         short = agreement(made(last="2026-07-31", phases=[]), held("f-1", "2026-06-01"))
         assert follow_ups(short, Body.PROJECT_GROUP) == ()
@@ -361,14 +396,18 @@ class TestFollowUps:
             Body.STEERING_GROUP: found.made.steering_group_months,
         }[body]
         slowly = [first_after(found.first, months * n) for n in range(1, 200)]
-        assert follow_ups(found, body) == tuple(d for d in slowly if d <= found.last)
+        assert follow_ups(found, body) == tuple(
+            d
+            for d in slowly
+            if d <= found.last and (found.lapsed_on is None or d < found.lapsed_on)
+        )
 
     @given(journals(), st.data(), st.sampled_from(Body))
     def test_they_are_the_same_whichever_day_they_are_worked_out_on(
         self, kept: Journal, data: DataObject, body: Body
     ) -> None:
-        """Where nobody has amended the agreement in between."""
-        kept = journal(*(e for e in kept.entries if not isinstance(e, AgreementAmended)))
+        """Where nobody has amended the agreement in between, and it has not lapsed."""
+        kept = journal(*(e for e in kept.entries if not isinstance(e, CHANGES)))
         every = {
             follow_ups(each, body)
             for on in data.draw(st.lists(days_around(kept), min_size=2, max_size=5))

@@ -206,7 +206,28 @@ class TestMissing:
     def test_an_agreement_that_is_not_in_force(self, edition: Method, now: AgreementStatus) -> None:
         changed = status("av-3", "2026-06-18", now)
         expected = missing(MissingKind.AGREEMENT_NOT_IN_FORCE, status=now)
-        assert self.only(edition, *COMPLETE, changed) == (expected,)
+        found = self.only(edition, *COMPLETE, changed)
+        if now is AgreementStatus.LAPSED:  # so soon that nothing had been done yet
+            kinds = [MissingKind.INFORMATION_EVENTS, MissingKind.OUTREACH]
+            assert found == (expected, *map(missing, kinds))
+        else:
+            assert found == (expected,)
+
+    def test_no_follow_up_is_missed_after_a_lapse(self, edition: Method) -> None:
+        lapsed = status("av-3", "2026-11-01", AgreementStatus.LAPSED)
+        first = FollowUps(body=Body.PROJECT_GROUP, due=1, held=0)
+        assert report(edition, *TERMS, lapsed).follow_ups[0] == first
+        kinds = {each.kind for each in report(edition, *TERMS, lapsed, on="2027-06-01").missing}
+        assert MissingKind.AGREEMENT_GOES_ON not in kinds
+
+    def test_one_that_is_due_on_the_day_is_not_late(self, edition: Method) -> None:
+        """As in the calendar: it is missed from the day after, and held once it is noted."""
+        for on, counted in (("2026-07-31", (0, 0)), ("2026-08-01", (0, 0)), ("2026-08-02", (1, 0))):
+            found = report(edition, *TERMS, on=on).follow_ups[0]
+            assert (found.due, found.held) == counted
+        done = held("p-1", "2026-08-01")
+        found = report(edition, *TERMS, done, on="2026-08-01").follow_ups[0]
+        assert (found.due, found.held) == (1, 1)
 
     def test_an_agreement_that_goes_on(self, edition: Method) -> None:
         """On its last day it is over, and the figures are the final ones."""
@@ -256,7 +277,7 @@ class TestMissing:
 
     def test_one_held_ahead_does_not_make_up_for_one_that_was_not(self, edition: Method) -> None:
         ahead = held("p-x", "2026-07-20", "2026-11-01")
-        found = report(edition, *TERMS, ahead, on="2026-08-01").follow_ups[0]
+        found = report(edition, *TERMS, ahead, on="2026-08-02").follow_ups[0]
         assert (found.due, found.held) == (1, 0)
 
     def test_disagreements_that_are_not_settled(self, edition: Method) -> None:
@@ -328,13 +349,13 @@ class TestMissing:
         assert [each.kind.value for each in found.missing] == [
             "agreement_not_in_force",
             "agreement_goes_on",
+            "visitors",
+            "information_events",
+            "outreach",
             "follow_ups",
             "follow_ups",
             "disagreements",
             "over_the_ceiling",
-            "visitors",
-            "information_events",
-            "outreach",
             "no_parties",
         ]
 
@@ -352,6 +373,8 @@ class TestMissing:
             assert all(said)
             assert not any("{" in sentence for sentence in said)
         assert any("kvällar" in each.explain() for each in found.missing) is False
+        over = missing(MissingKind.OVER_THE_CEILING, over=10_000).explain()
+        assert over == "Kostnaderna är 10\N{NO-BREAK SPACE}000 kr över taket."
 
 
 class TestLaws:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
-from cm_method.case.agreements import Body, PhaseKind
+from cm_method.case.agreements import AgreementStatus, Body, PhaseKind
 from cm_method.case.register import Register
 from cm_method.cohort.indicators import indicators
 from cm_method.cohort.results import results
@@ -31,7 +31,7 @@ from cm_method.rules.method import Measure, Method
 from tests.cohort.hand_made import as_text, result_with
 from tests.examples.notation import journal_of
 from tests.partnership.test_agreement import journals
-from tests.partnership.writing import agreement, day, made
+from tests.partnership.writing import agreement, day, made, status
 from tests.strategies import OTHER_MUNICIPALITY, any_methods, days, days_known, registers
 
 PLAN, CONTACTS = "plan_in_time", "contacts_followed_through"
@@ -193,18 +193,20 @@ class TestEveryWayItCouldStillTurnOut:
         assert at_best == (
             found.needed_at_best if found.needed_at_best <= found.remaining else None
         )
-        # Whoever may still start can turn a target that concerns some either way.
-        more = max(0, planned - started) if rule == CRISIS else 0
-        every = range(found.remaining, found.remaining + more + 1)
+        # Whoever may still start can turn it either way, also where nobody knows whom it concerns.
+        to_come = waiting + max(0, planned - started)
         expected = Prospect.POSSIBLE
-        if all(is_reached(e, percent) for left in every for e in endings(group, left, 0)):
+        if fewest(group, to_come, percent, whatever_the_answers=True) == 0:
             expected = Prospect.CERTAIN
-        elif not any(is_reached(e, percent) for left in every for e in endings(group, left, left)):
+        elif fewest(group, to_come, percent, whatever_the_answers=False) is None:
             expected = Prospect.IMPOSSIBLE
         assert found.prospect is expected
         assert found.needed_at_best <= found.needed
         assert is_reached((found.just_reached.met, found.just_reached.of), percent)
         assert not is_reached((found.just_reached.met - 1, found.just_reached.of), percent)
+        assert found.at_best.of == met + missed + unknown + perhaps_done + found.remaining
+        assert is_reached((found.at_best.met, found.at_best.of), percent)
+        assert found.needed_at_best == max(0, found.at_best.met - met - unknown - perhaps_done)
         assert 0.0 <= found.low <= found.just_reached.met / found.just_reached.of <= found.high
 
     @given(st.tuples(*[st.integers(0, 5)] * 5), st.integers(0, 8), st.integers(0, 20))
@@ -255,6 +257,32 @@ class TestWords:
     def test_of_nobody_no_interval_is_told(self, edition: Method) -> None:
         assert "procent" not in self.said(edition, PLAN, "30 excluded died")
         assert "procent" in self.said(edition, PLAN, "29 excluded died")
+
+    def test_each_sentence_tells_of_one_group(self, edition: Method) -> None:
+        """Whom the target perhaps concerns is in one group and not in the other (R20)."""
+        counts = "11 met, 8 missed, 2 membership, 3 not_yet_due, 28 excluded not_relevant"
+        result = result_with(edition, CRISIS, counts)
+        found = outlook(result, 0, edition)
+        assert (as_text(found.just_reached), as_text(found.at_best)) == ("17/24", "16/22")
+        told = found.explain("sv")
+        assert "ja krävs 16 av 22: det behövs 5 ja till, och 3 återstår." in told
+        assert "17 av 24" not in told
+        assert "För några är det okänt om målet gäller dem" in told
+        some_left = outlook(result_with(edition, CRISIS, counts), 60, edition).explain("sv")
+        assert "går målet inte längre att nå, ens om svaret blir ja för alla 3" in some_left
+
+    def test_what_is_enough_names_its_group_where_it_is_another(self, edition: Method) -> None:
+        counts = "6 met, 2 missed, 2 membership, 6 not_yet_due"
+        assert "Är de ja räcker det med 4 (då krävs 10 av 14)." in self.said(
+            edition, CRISIS, counts
+        )
+        assert "with a yes" not in self.said(edition, PLAN, "5 met, 2 unknown", "en")
+        plain = self.said(edition, PLAN, "5 met, 2 unknown")
+        assert "Är de ja räcker det med 17. " in plain
+        assert "okänt om målet gäller" not in plain
+
+    def test_of_what_cannot_be_reached_no_just_reached_share_is_told(self, edition: Method) -> None:
+        assert "24 av 30" not in self.said(edition, PLAN, "5 met, 7 missed")
 
     def test_where_it_only_concerns_some_that_is_said(self, edition: Method) -> None:
         some = "Hur många fler målet kommer att gälla"
@@ -310,6 +338,14 @@ class TestStanding:
         plan = stands(edition, DONE, NOT_DONE, on=on).outlook(PLAN)
         assert plan is not None
         assert plan.remaining == remaining
+
+    def test_nor_once_the_agreement_has_lapsed(self, edition: Method) -> None:
+        lapsed = status("av-9", "2027-02-01", AgreementStatus.LAPSED)
+        for on, remaining in (("2027-01-31", 29), ("2027-02-01", 0)):
+            terms = agreement(made(), lapsed, on=on)
+            found = standing([person(1, DONE)], edition, terms, on=day(on)).outlook(PLAN)
+            assert found is not None
+            assert found.remaining == remaining
 
     def test_nor_after_an_agreement_that_ends_before_the_method(self, edition: Method) -> None:
         short = agreement(made(last="2027-06-30", phases=[]))

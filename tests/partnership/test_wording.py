@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from cm_method.cohort.indicators import Indicators
+from cm_method.cohort.wording import kronor
 from cm_method.partnership.accounts import ActivityVolume
-from cm_method.partnership.wording import account_rows, indicator_rows, kronor, money_rows
+from cm_method.partnership.wording import account_rows, indicator_rows, money_rows
 from tests.partnership.test_accounts import WHOLE, visitors, written
 from tests.partnership.writing import agreement, cost, made
 
@@ -99,5 +100,6 @@ def test_what_nobody_counted_is_no_zero() -> None:
     assert people(3, None) == "minst 3"
     assert people(None, None) == "inte räknat"
     assert people(0, None) == "inte räknat"
-    assert people(3, None, least=5) == "inte räknat"
+    assert people(3, None, least=5) == "visas inte", "it was counted, and is hidden"
+    assert people(None, None, least=5) == "inte räknat"
     assert people(3, 1, least=5) == "få"

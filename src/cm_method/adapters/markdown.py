@@ -19,9 +19,9 @@ from cm_method.cohort.results import Result
 from cm_method.cohort.wording import capital, in_short, interval_words, share, state, title
 from cm_method.labels import label, text
 from cm_method.partnership.accounts import Account
-from cm_method.partnership.final_report import FinalReport, Told
+from cm_method.partnership.final_report import FinalReport, FollowUps, Told
 from cm_method.partnership.missing import Missing
-from cm_method.partnership.wording import account_rows, indicator_rows, money_rows
+from cm_method.partnership.wording import account_days, account_rows, indicator_rows, money_rows
 from cm_method.rules.method import Measure
 from cm_method.rules.milestone import Verdict
 
@@ -30,7 +30,7 @@ def account_to_markdown(account: Account, lang: str = "sv", *, least: int = LEAS
     """The written account as Markdown."""
     page = _Page(lang=lang, least=least)
     page.heading(1, page.words("markdown.account.title", code=account.agreement))
-    page.paragraph(page.words("markdown.account.days", first=account.first, last=account.last))
+    page.paragraph(account_days(account, lang))
     page.paragraph(state(account.on, account.known, lang))
     page.table(("markdown.what", "markdown.count"), account_rows(account, lang, page.masked))
     page.paragraph(page.words("account.visitors.why"))
@@ -120,6 +120,8 @@ class _Page:
         if told.waiting_for:
             who = ", ".join(map(parties.name, told.waiting_for))
             self.paragraph(self.words("markdown.waiting", parties=_plain(who)))
+        if not told.statements and not told.waiting_for:
+            self.paragraph(self.words("markdown.nobody_writes"))
 
 
 def _plain(words: str) -> str:
@@ -153,6 +155,7 @@ def _goals(page: _Page, report: FinalReport) -> None:
     targets = (_row(page, result)[: len(heads)] for result in standing.results)
     page.named_table(tuple(heads), targets)
     page.paragraph(page.words("markdown.goals.only", least=page.least, most=page.least - 1))
+    page.paragraph(page.words("report.reading.percent"))
     page.paragraph(page.words("report.reading.interval"))
     page.heading(3, page.words("indicator.title"))
     page.paragraph(page.words("indicator.why"))
@@ -213,9 +216,13 @@ def _time(page: _Page, report: FinalReport) -> None:
     page.heading(3, page.words("markdown.follow_ups"))
     page.points(
         f"{label(each.body, page.lang)}: "
-        + page.words("markdown.follow_ups.of", held=each.held, due=each.due)
+        + page.words(f"markdown.follow_ups.{'of' if each.due else 'none'}", **_counts(each))
         for each in report.follow_ups
     )
+
+
+def _counts(of: FollowUps) -> dict[str, int]:
+    return {"held": of.held, "due": of.due}
 
 
 def _money(page: _Page, report: FinalReport) -> None:

@@ -24,7 +24,7 @@ from cm_method.cli.program import ExitCode
 from cm_method.cli.writing import create
 from cm_method.labels import text
 from cm_method.partnership.accounts import account as account_of
-from cm_method.partnership.wording import account_rows
+from cm_method.partnership.wording import account_days, account_rows
 
 
 @command(
@@ -58,7 +58,7 @@ def account(
         page.title(text("markdown.account.title", lang, code=written.agreement))
         found.write_head(page, lang, edition=False)
         page.line()
-        page.text(text("markdown.account.days", lang, first=written.first, last=written.last))
+        page.text(account_days(written, lang))
         page.line()
         page.rows(account_rows(written, lang))
         page.line()

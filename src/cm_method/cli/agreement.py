@@ -71,7 +71,7 @@ def _write(page: Page, found: Opened, lang: str) -> None:
 def _phases(made: Agreement, lang: str) -> Iterator[tuple[str, str]]:
     yield text("cli.agreement.days", lang), _days(made.first, made.last, lang)
     for phase, days in made.phases:
-        now = text("cli.agreement.now", lang) if made.on in days else ""
+        now = text("cli.agreement.now", lang) if made.phase_on(made.on) is phase else ""
         yield label(phase, lang), f"{_days(days.first, days.last or made.last, lang)} {now}"
 
 

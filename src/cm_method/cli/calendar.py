@@ -8,14 +8,15 @@ from typing import Any
 import click
 
 from cm_method.adapters.json import to_plain
+from cm_method.case.agreements import PhaseKind
 from cm_method.cli.answers import echo_json
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
-    as_number,
     command,
     edition_option,
     json_option,
     known_option,
+    number_from,
     on_option,
     register_argument,
     report_day,
@@ -25,8 +26,14 @@ from cm_method.cli.program import ExitCode
 from cm_method.cohort.wording import capital
 from cm_method.labels import label, text
 from cm_method.partnership.agreement import Agreement
-from cm_method.partnership.calendar import NOTED, Occasion, calendar as calendar_of
-from cm_method.rules.method import Span
+from cm_method.partnership.calendar import (
+    AT_ONCE,
+    NOTED,
+    Occasion,
+    calendar as calendar_of,
+    too_late,
+)
+from cm_method.rules.method import Span, Target
 
 
 @command(
@@ -34,7 +41,7 @@ from cm_method.rules.method import Span
     register_argument,
     on_option,
     click.option("--ahead", is_flag=True),
-    click.option("--service-months", metavar="number", callback=as_number),
+    click.option("--service-months", metavar="number", callback=number_from(1)),
     known_option,
     edition_option,
     json_option,
@@ -55,6 +62,7 @@ def calendar(
     found = opened(register, on=day, known=known, asked=edition, lang=lang)
     service = Span(months=service_months or 0)
     every = calendar_of(found.agreement, found.method, service=service)
+    late = too_late(found.agreement, found.method, service=service)
     shown = [each for each in every if each.on >= day] if ahead else list(every)
     if as_json:
         said = {
@@ -63,6 +71,7 @@ def calendar(
             "on": day,
             "known": known,
             "occasions": [_plain(each, day, lang) for each in shown],
+            "too_late": [{"target": target.number, "phase": phase} for target, phase in late],
         }
         echo_json(said)
     else:
@@ -74,6 +83,9 @@ def calendar(
             named = {"first": counted.first, "last": counted.last or ""}
             page.text(text("cli.calendar.edition_period", lang, **named))
         _write(page, found.agreement, shown, lang)
+        for target, phase in late:
+            page.line()
+            page.text(_too_late(target, phase, service, lang))
         before = sum(is_unnoted(each, day) for each in every if each not in shown)
         if before:
             page.line()
@@ -89,6 +101,15 @@ def is_unnoted(each: Occasion, day: date) -> bool:
 def _plain(each: Occasion, day: date, lang: str) -> dict[str, Any]:
     words = each.explain(lang)
     return {**to_plain(each), "unnoted": is_unnoted(each, day), "words": words}
+
+
+def _too_late(target: Target, phase: PhaseKind | None, service: Span, lang: str) -> str:
+    """That no start can be judged in time in a target."""
+    end = "agreement" if phase is None else "phase"
+    within = text(f"last_start.within_{end}", lang, phase=phase)
+    key = "cli.calendar.too_late" if service == AT_ONCE else "cli.calendar.too_late.service"
+    said = {"target": target.number, "within": within, "service": service.explain(lang)}
+    return text(key, lang, **said)
 
 
 def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -> None:

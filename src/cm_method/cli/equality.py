@@ -14,7 +14,7 @@ from cm_method.adapters.json.published import publication_from_json, publication
 from cm_method.case.episodes import EntryRoute
 from cm_method.case.participants import Gender
 from cm_method.cli.answers import echo_json
-from cm_method.cli.head import edition_name, on_the_line, write_head
+from cm_method.cli.head import again, edition_name, on_the_line, write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
     command,
@@ -29,14 +29,15 @@ from cm_method.cli.options import (
 from cm_method.cli.program import ExitCode, WrongUsage, say
 from cm_method.cli.reading import edition as edition_of, source, unreadable
 from cm_method.cli.writing import create
+from cm_method.cohort.cautions import of_another_register, same_answers, small_changes
 from cm_method.cohort.disclosure import (
     EVERYONE,
     LEAST,
     RESULT_COLUMNS,
     STARTED,
+    Counted,
     Publication,
     publish,
-    small_changes,
 )
 from cm_method.cohort.equality import (
     ELSEWHERE,
@@ -113,18 +114,24 @@ def equality(
     if inside:
         _show_inside(found, register, lang, as_json=as_json)
         return ExitCode.FINE
-    made = publish(counted_of(found, past, least=LEAST), past, least=LEAST)
+    counted = counted_of(found, past, least=LEAST)
+    made = publish(counted, past, least=LEAST)
+    cautions = list(_cautions(counted, made, past, method, lang))
     written = publication_to_json(made)
     if out is not None:
         create(Path(out), written.encode())
     if as_json:
         click.echo(written, nl=False)
+        for each in cautions:
+            say(each)
     else:
-        _write(Page(), made, method, lang, register=register, first=not past, out=out)
-    few = {str(day) for _, _, day in small_changes(made, past)}
-    if few:
-        say(text("cli.equality.small_changes", lang, days=", ".join(sorted(few)), most=LEAST - 1))
-    return ExitCode.LOOK if few else ExitCode.FINE
+        page = Page()
+        _write(page, made, method, lang, first=not past)
+        file = text("cli.equality.file", lang, on=made.on)
+        choices = {"--known": known, "--edition": edition, "--by": by, "--earlier": earlier}
+        line = [on_the_line(register), "--on", str(made.on), *again(choices), "-o", file]
+        _write_next(page, cautions, line, out, lang)
+    return ExitCode.LOOK if cautions else ExitCode.FINE
 
 
 def _read(name: str) -> Publication:
@@ -140,16 +147,7 @@ def _read(name: str) -> Publication:
 # What may be published
 
 
-def _write(
-    page: Page,
-    made: Publication,
-    method: Method,
-    lang: str,
-    *,
-    register: str,
-    first: bool,
-    out: str | None,
-) -> None:
+def _write(page: Page, made: Publication, method: Method, lang: str, *, first: bool) -> None:
     page.title(text("cli.equality.title", lang))
     page.rows([(text("cli.head.edition", lang), edition_name(method.code, lang))])
     page.text(state(made.on, made.known, lang))
@@ -169,13 +167,61 @@ def _write(
         _write_grouping(page, made, grouping, targets, method=method, lang=lang)
     _write_reading(page, lang)
     page.point(text("cli.equality.hidden", lang, most=made.least - 1))
+
+
+def _write_next(
+    page: Page, cautions: list[str], line: list[str], out: str | None, lang: str
+) -> None:
+    """What to do with it: look at what is pointed out first, else save and publish."""
+    if cautions:
+        page.heading(text("cli.equality.before", lang))
+        for each in cautions:
+            page.point(each)
+        key = "cli.equality.next.decide" if out is None else "cli.equality.next.saved"
+        page.point(text(key, lang, file=Path(out or "").name))
+        return
     page.heading(text("report.next", lang))
     if out is None:
-        file = text("cli.equality.file", lang, on=made.on)
         page.point(text("cli.equality.next.out", lang))
-        page.command("equality", on_the_line(register), "--on", str(made.on), "-o", file)
+        page.command("equality", *line)
     else:
         page.point(text("cli.equality.next.earlier", lang, file=Path(out).name))
+
+
+def _cautions(
+    counted: Counted, made: Publication, past: list[Publication], method: Method, lang: str
+) -> Iterator[str]:
+    """What is to be looked at before this is published, in words."""
+    for day in of_another_register(counted, past):
+        yield text("cli.equality.another_register", lang, day=day)
+    few = small_changes(made, past)
+    for day in dict.fromkeys(day for _, _, day in few):
+        tables = [(grouping, about) for grouping, about, then in few if then == day]
+        named = _tables(tables, method, lang)
+        places = {"day": day, "tables": named, "most": made.least - 1, "least": made.least}
+        yield text("cli.equality.small_changes", lang, **places)
+    for grouping, about, category in same_answers(made):
+        table = _tables([(grouping, about)], method, lang)
+        if grouping == EVERYONE:
+            yield text("cli.equality.same_answer.everyone", lang, table=table)
+        else:
+            named = category_name(grouping, category, lang)
+            yield text("cli.equality.same_answer", lang, table=table, category=named)
+
+
+def _tables(tables: list[tuple[str, str]], method: Method, lang: str) -> str:
+    """Tables by name, as in "alla (har startat, mål 3); kön (har startat)"."""
+    numbers = {target.rule: target.number for target in method.targets}
+    abouts: dict[str, list[str]] = {}
+    for grouping, about in tables:
+        started = text("equality.column.started", lang).lower()
+        number = text("equality.target", lang, number=numbers.get(about, ""))
+        abouts.setdefault(grouping, []).append(started if about == STARTED else number)
+    everyone = text("cli.equality.everyone", lang).lower()
+    return "; ".join(
+        f"{everyone if one == EVERYONE else text(f'Grouping.{one}', lang)} ({', '.join(names)})"
+        for one, names in abouts.items()
+    )
 
 
 def _write_everyone(page: Page, made: Publication, targets: list[Target], lang: str) -> None:
@@ -222,7 +268,8 @@ def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> No
         page.line()
         *first, last = (str(target.number) for target in missing)
         numbers = text("equality.and", lang, first=", ".join(first), last=last) if first else last
-        page.text(text(key, lang, targets=numbers))
+        word = text("equality.targets" if first else "equality.target", lang, number=numbers)
+        page.text(text(key, lang, targets=word))
 
 
 def _write_reading(page: Page, lang: str) -> None:

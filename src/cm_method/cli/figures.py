@@ -150,11 +150,15 @@ def _counts(result: Result, lang: str) -> Iterator[tuple[str, str]]:
             )
         yield label(Verdict.UNKNOWN, lang), value
     if result.excluded:
-        value = "; ".join(
-            text(f"report.excluded.{code}", lang, count=count)
-            for code, count in result.excluded.items()
-        )
-        yield label(Verdict.EXCLUDED, lang), value
+        yield label(Verdict.EXCLUDED, lang), excluded_words(result, lang)
+
+
+def excluded_words(result: Result, lang: str) -> str:
+    """How many who have started are not counted, and why."""
+    return "; ".join(
+        text(f"report.excluded.{code}", lang, count=count)
+        for code, count in result.excluded.items()
+    )
 
 
 def _write_sensitivities(page: Page, result: Result, lang: str) -> None:

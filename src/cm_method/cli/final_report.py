@@ -10,6 +10,7 @@ import click
 from cm_method.adapters.json import to_plain
 from cm_method.adapters.markdown import final_report_to_markdown
 from cm_method.cli.answers import echo_json
+from cm_method.cli.head import again, on_the_line
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     command,
@@ -71,6 +72,12 @@ def final_report(
         found.write_head(page, lang)
         _write(page, report, lang)
         write_missing(page, report.missing, out, lang)
+        if out is None:
+            page.line()
+            page.text(text("cli.final-report.more", lang))
+            choices = again({"--on": day, "--known": known, "--edition": edition})
+            file = text("cli.final-report.file", lang)
+            page.command("final-report", on_the_line(register), *choices, "--out", file)
     return ExitCode.LOOK if report.missing else ExitCode.FINE
 
 

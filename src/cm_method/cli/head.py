@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,17 @@ def register_name(name: str, count: int, lang: str) -> str:
 def on_the_line(name: str) -> str:
     """The register as it is written on a command line that the reader may copy."""
     return "REGISTER" if name == STDIN else shlex.quote(name)
+
+
+def again(choices: Mapping[str, object]) -> list[str]:
+    """Options with the values they were given, as they are written on such a line."""
+    return [
+        word
+        for option, given in choices.items()
+        for value in (given if isinstance(given, tuple) else (given,))
+        if value is not None
+        for word in (option, shlex.quote(str(value)))
+    ]
 
 
 def edition_name(code: str, lang: str) -> str:

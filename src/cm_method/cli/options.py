@@ -50,13 +50,26 @@ def as_days(
     return tuple(as_day(ctx, param, value) for value in values)
 
 
-def as_number(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    """A whole number, zero or more."""
-    if value is None:
-        return None
-    if not (value.isascii() and value.isdecimal() and len(value) < len("10000")):
-        raise click.BadParameter(text("cli.wrong.number", language(ctx)), ctx, param)
-    return int(value)
+LARGEST_NUMBER = 9999
+"""No count that is asked for comes near it."""
+
+
+def number_from(least: int) -> Callback:
+    """A whole number, *least* or more."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
+        digits = value.isascii() and value.isdecimal() and len(value) <= len(str(LARGEST_NUMBER))
+        if not digits or int(value) < least:
+            words = text("cli.wrong.number", language(ctx), least=least, most=LARGEST_NUMBER)
+            raise click.BadParameter(words, ctx, param)
+        return int(value)
+
+    return read
+
+
+as_number = number_from(0)
 
 
 def one_of(choices: tuple[str, ...]) -> Callback:

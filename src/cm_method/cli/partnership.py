@@ -57,7 +57,9 @@ def opened(register: str, *, on: date, known: date | None, asked: str | None, la
     kept = tuple(journals)
     agreement = agreement_on(found.partnership, on=on, known=known)
     if agreement is None:
-        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_agreement", on=on)
+        there = known is not None and agreement_on(found.partnership, on=on) is not None
+        key = "cli.wrong.no_agreement_known" if there else "cli.wrong.no_agreement"
+        raise Stop(ExitCode.WRONG_USAGE, key, on=on, known=known)
     return Opened(
         register=register,
         journals=kept,

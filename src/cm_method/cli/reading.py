@@ -6,6 +6,7 @@ problem; a bar on standard error shows how far the reading has come where that t
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -91,10 +92,20 @@ def one_of_them(journals: Iterable[Journal], pseudonym: str) -> tuple[Journal, i
     return found, count
 
 
+class Unreadable(Stop):
+    """A file that could not be read, by the name of the file without its folders."""
+
+    def words(self, lang: str) -> str:
+        """Which file, and why."""
+        named = self.places["file"] or text("cli.unreadable.stdin", lang)
+        return text(self.message, lang, file=named)
+
+
 def unreadable(error: OSError) -> Stop:
-    """Why a file could not be read."""
+    """Which file could not be read, and why."""
     why = _UNREADABLE.get(type(error), "other")
-    return Stop(ExitCode.NOT_WRITTEN, f"cli.unreadable.{why}")
+    name = Path(error.filename).name if isinstance(error.filename, str | os.PathLike) else ""
+    return Unreadable(ExitCode.NOT_WRITTEN, f"cli.unreadable.{why}", file=name)
 
 
 _UNREADABLE: dict[type[OSError], str] = {

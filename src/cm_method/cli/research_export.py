@@ -37,11 +37,13 @@ from cm_method.cli.options import (
 )
 from cm_method.cli.program import ExitCode, Stop
 from cm_method.cli.reading import edition as edition_of, source, unreadable
-from cm_method.cohort.anonymity import Anonymity, anonymity_of
+from cm_method.cli.writing import why_not
+from cm_method.cohort.anonymity import Anonymity, anonymity_of, called
 from cm_method.cohort.codebook import codebook
 from cm_method.cohort.release import Release
 from cm_method.cohort.research import DataSet, data_set
 from cm_method.cohort.research_columns import ColumnType
+from cm_method.cohort.research_tables import PARTICIPANTS
 from cm_method.cohort.wording import people
 from cm_method.labels import LANGUAGES, label, text
 
@@ -189,8 +191,8 @@ def _write_whole(target: Path, files: Mapping[str, str]) -> None:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
         if isinstance(error, OSError):
-            why = os.strerror(error.errno) if error.errno else type(error).__name__
-            raise Stop(ExitCode.NOT_WRITTEN, "cli.research-export.failed", why=why) from None
+            said = {"why": why_not(error)}
+            raise Stop(ExitCode.NOT_WRITTEN, "cli.research-export.failed", **said) from None
         raise
 
 
@@ -262,7 +264,9 @@ def _sizes(found: DataSet, lang: str) -> list[tuple[str, str]]:
 def _write_left_out(page: Page, found: DataSet, lang: str) -> None:
     page.heading(text("cli.research-export.left_out", lang))
     if not found.left_out:
-        page.text(text("cli.research-export.nobody_left_out", lang))
+        everyone = "cli.research-export.nobody_left_out"
+        nobody = "cli.research-export.no_participants"
+        page.text(text(everyone if found.participants else nobody, lang))
         return
     page.rows([(str(count), label(why, lang)) for why, count in found.left_out.items()])
     page.line()
@@ -273,10 +277,13 @@ def _write_anonymity(page: Page, found: DataSet, measured: Anonymity, lang: str)
     page.heading(text("cli.research-export.anonymity", lang))
     page.text(measured.explain(lang))
     for name, smallest in measured.without:
-        page.point(text("cli.research-export.without", lang, name=name, smallest=smallest))
+        said = {"name": called(name, lang), "smallest": smallest}
+        page.point(text("cli.research-export.without", lang, **said))
     if measured.is_small:
         page.line()
-        page.text(text("cli.research-export.small", lang, least=measured.least))
+        years, bands = "cli.research-export.small.years", "cli.research-export.small.bands"
+        advice = text(years if "age" in found[PARTICIPANTS].columns else bands, lang)
+        page.text(text("cli.research-export.small", lang, least=measured.least, advice=advice))
     if not found.relative:
         page.line()
         page.text(text("cli.research-export.dates", lang))

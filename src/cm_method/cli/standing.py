@@ -10,8 +10,8 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.cli.answers import echo_json
-from cm_method.cli.figures import outcome_word
-from cm_method.cli.head import on_the_line
+from cm_method.cli.figures import excluded_words, outcome_word
+from cm_method.cli.head import again, on_the_line
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     as_number,
@@ -69,24 +69,24 @@ def standing(
     page = Page()
     page.title(text("cli.standing.title", lang))
     found.write_head(page, lang)
-    _write_now(page, where, lang)
+    _write_now(page, where, planned, lang)
     for result in where.results:
         _write_target(page, found, where, result, lang)
     page.heading(text("indicator.title", lang))
     page.text(text("indicator.why", lang))
     page.rows(indicator_rows(where.indicators, lang))
     page.heading(text("report.reading", lang))
-    page.point(text("report.reading.interval", lang))
-    page.point(text("cli.standing.trend.why", lang))
+    for key in (
+        "cli.standing.reading",
+        "report.reading.percent",
+        "report.reading.interval",
+        "cli.standing.trend.why",
+    ):
+        page.point(text(key, lang))
     page.line()
     page.text(text("cli.standing.more", lang))
-    same = [
-        word
-        for option, given in (("--known", known), ("--edition", edition))
-        if given is not None
-        for word in (option, str(given))
-    ]
-    page.command("report", on_the_line(register), "--on", str(day), *same)
+    choices = again({"--known": known, "--edition": edition})
+    page.command("report", on_the_line(register), "--on", str(day), *choices)
 
 
 def as_said(where: Standing, lang: str) -> dict[str, Any]:
@@ -118,10 +118,15 @@ def _plain(result: Result) -> dict[str, Any]:
     }
 
 
-def _write_now(page: Page, where: Standing, lang: str) -> None:
+def _write_now(page: Page, where: Standing, planned: int | None, lang: str) -> None:
     if where.phase is not None:
         page.text(text("cli.standing.phase", lang, phase=where.phase))
-    page.text(text("cli.standing.planned", lang, people=people(where.planned, lang)))
+    reckoned = people(where.planned, lang)
+    if planned is not None and planned < where.planned:
+        said = {"planned": planned, "people": where.planned}
+        page.text(text("cli.standing.more_started", lang, **said))
+    if where.agreement.asks_on(where.on):
+        page.text(text("cli.standing.planned", lang, people=reckoned))
 
 
 def _write_target(page: Page, found: Opened, where: Standing, result: Result, lang: str) -> None:
@@ -134,6 +139,9 @@ def _write_target(page: Page, found: Opened, where: Standing, result: Result, la
     takes = what_it_takes(found, where, result, lang)
     if takes:
         page.text(takes)
+        if result.excluded:
+            named = excluded_words(result, lang)
+            page.text(text("cli.standing.not_counted", lang, excluded=named))
         page.line()
     page.text(text("cli.standing.trend", lang))
     page.rows(trend_rows(where, result, lang), indent=2)

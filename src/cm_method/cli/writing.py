@@ -7,11 +7,13 @@ what was read refuse to write over what somebody else has written meanwhile.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, unique
 from pathlib import Path
 
 from cm_method.adapters.json import (
@@ -77,7 +79,7 @@ def replace(path: Path, content: bytes, *, expected: bytes) -> Path:
             _put(backup, expected, like=path)
             _put(path, content, like=path)
     except OSError as error:
-        raise Stop(ExitCode.NOT_WRITTEN, "cli.write.failed", why=_reason(error)) from None
+        raise Stop(ExitCode.NOT_WRITTEN, "cli.write.failed", why=why_not(error)) from None
     return backup
 
 
@@ -88,7 +90,8 @@ def create(path: Path, content: bytes) -> None:
             raise Stop(ExitCode.NOT_WRITTEN, "cli.write.exists")
         _put(path, content, like=None)
     except OSError as error:
-        raise Stop(ExitCode.NOT_WRITTEN, "cli.write.failed", why=_reason(error)) from None
+        said = {"file": path.name, "why": why_not(error)}
+        raise Stop(ExitCode.NOT_WRITTEN, "cli.write.not_made", **said) from None
 
 
 @contextmanager
@@ -138,5 +141,30 @@ def _force_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _reason(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else type(error).__name__
+@unique
+class CannotWrite(Enum):
+    """Why the system did not write a file."""
+
+    NO_FOLDER = "no_folder"
+    A_FOLDER = "a_folder"
+    DENIED = "denied"
+    FULL = "full"
+    TOO_LONG = "too_long"
+    OTHER = "other"
+
+
+def why_not(error: OSError) -> CannotWrite:
+    """Why a file could not be written."""
+    return _WHY_NOT.get(error.errno or 0, CannotWrite.OTHER)
+
+
+_WHY_NOT = {
+    errno.ENOENT: CannotWrite.NO_FOLDER,
+    errno.ENOTDIR: CannotWrite.NO_FOLDER,
+    errno.EISDIR: CannotWrite.A_FOLDER,
+    errno.EACCES: CannotWrite.DENIED,
+    errno.EPERM: CannotWrite.DENIED,
+    errno.EROFS: CannotWrite.DENIED,
+    errno.ENOSPC: CannotWrite.FULL,
+    errno.ENAMETOOLONG: CannotWrite.TOO_LONG,
+}

@@ -16,7 +16,7 @@ from cm_method.cohort.research import DataSet
 from cm_method.cohort.research_columns import SMALLEST_GROUP, Cell
 from cm_method.cohort.research_tables import PARTICIPANTS
 from cm_method.errors import Problem, Refused, facts
-from cm_method.labels import text
+from cm_method.labels import has_text, text
 
 QUASI_IDENTIFIERS = ("gender", "age", "age_group", "district", "entry_route", "start_month")
 """What others may know of a participant, unless something else is chosen: those that are told."""
@@ -50,7 +50,7 @@ class Anonymity:
         """The figures as one paragraph."""
         if not self.participants:
             return text("research.anonymity.nobody", lang)
-        names = ", ".join(text(f"research.{name}", lang).lower() for name in self.variables)
+        names = ", ".join(called(name, lang) for name in self.variables)
         return text(
             "research.anonymity",
             lang,
@@ -62,6 +62,15 @@ class Anonymity:
             least=self.least,
             participants=self.participants,
         )
+
+
+def called(variable: str, lang: str = "sv") -> str:
+    """What people call a column of the table of participants."""
+    if has_text(f"research.{variable}", lang):
+        return text(f"research.{variable}", lang).lower()
+    covers, _, code = variable.partition("_")
+    words = f"{text(f'research.{covers}', lang)}: {text(f'information.{code}', lang)}"
+    return words.lower()
 
 
 def quasi_identifiers(found: DataSet) -> tuple[str, ...]:

@@ -182,32 +182,6 @@ class Publication:
         raise KeyError(grouping, about)
 
 
-def small_changes(
-    made: Publication, earlier: Iterable[Publication]
-) -> tuple[tuple[str, str, date], ...]:
-    """Which shown tables differ by 1 to *least* - 1 from a shown one, and on which earlier day.
-
-    No hidden count follows, but who subtracts sees how it went for the few between: people decide
-    whether that is published. Told by grouping, what the table is about, and the earlier day.
-    """
-    return tuple(
-        (table.grouping, table.about, past.on)
-        for past in earlier
-        for table in made.tables
-        if _differ_by_few(table.rows, past.table(table.grouping, table.about).rows, made.least)
-    )
-
-
-def _differ_by_few(now: Rows | None, then: Rows | None, least: int) -> bool:
-    if now is None or then is None:
-        return False
-    return any(
-        0 < abs(count - before) < least
-        for counts, earlier in zip(now, then, strict=True)
-        for count, before in zip(counts, earlier, strict=True)
-    )
-
-
 @frozen(kw_only=True)
 class Counted:
     """The exact breakdowns of a report, in confidence, before disclosure control.

@@ -6,11 +6,13 @@ named by what stands in its place. Rows are ordered by pseudonym, so their order
 register.
 
 Pseudonymised data are still personal data (section 3.3 of the domain). With *relative* no date is
-left in any table, and no day of a consent: many are asked on one day. But any entry whose date is
-known gives the start away, and one date that many share, such as an end on the last day of the
-partnership, gives away the starts of them all. So may the day that the data are about: an answer
-that is not yet due lies within its deadline from the start. Whether the data may leave is for
-people to judge: a consent to research lifts no secrecy by itself.
+left in any table, no day of a consent, since many are asked on one day, and no deadline or other
+day that was set beforehand: three months are 89 to 92 days, depending on the month of the start.
+Still any entry whose date is known gives the start away, and one date that many share, such as an
+end on the last day of the partnership, gives away the starts of them all. So may the day that the
+data are about: an answer that is not yet due lies within its deadline from the start. And so may a
+visit on one of those last days, beside the answer whether it was in time. Whether the data may
+leave is for people to judge: a consent to research lifts no secrecy by itself.
 """
 
 from __future__ import annotations

@@ -49,6 +49,12 @@ consent for them."""
 DAYS_OF_MANY = frozenset((Category.CONSENT,))
 """Kinds of these categories tell no day where days count from the start. Many are asked on one day,
 and whoever knows its date would know every start."""
+DAYS_FROM_THE_START = frozenset(("on", "since", "done_on"))
+"""The days that are told where days count from the start: those on which something happened.
+
+A day that was set beforehand is found in the calendar. Three months are 89 to 92 days, depending on
+the month they begin in, and a plan may be reviewed on the last day of the partnership.
+"""
 
 
 @frozen(kw_only=True, eq=False)
@@ -74,7 +80,7 @@ def tables_of(method: Method, release: Release) -> tuple[Table, ...]:
     lists = lists_of(method)
     return (
         _participants(release),
-        _findings(method),
+        _findings(method, relative=release.relative),
         *(
             each
             for kind in CASE_KINDS
@@ -114,7 +120,7 @@ def _participants(release: Release) -> Table:
     return Table(name=PARTICIPANTS, columns=columns, keys=1)
 
 
-def _findings(method: Method) -> Table:
+def _findings(method: Method, *, relative: bool) -> Table:
     """One row an answer of a rule about one service."""
     rules = tuple(
         Code(value=name, labels=said(f"rule.{name}"))
@@ -135,8 +141,12 @@ def _findings(method: Method) -> Table:
         _item("counts", ColumnType.YES_OR_NO, YES_OR_NO),
         *_each("marks", Mark, "Mark"),
     )
-    named = (attrs.evolve(each, origin=each.origin or f"finding.{each.name}") for each in columns)
-    return Table(name=FINDINGS, columns=tuple(named), keys=3)
+    named = tuple(
+        attrs.evolve(each, origin=each.origin or f"finding.{each.name}")
+        for each in columns
+        if not (relative and _is_set_beforehand(each))
+    )
+    return Table(name=FINDINGS, columns=named, keys=3)
 
 
 def _actors() -> Table:
@@ -153,7 +163,8 @@ def _actors() -> Table:
 def tables_of_kind(kind: type[Entry], lists: Lists, *, relative: bool = False) -> Iterator[Table]:
     """The table of a kind of entry, and those of its parts.
 
-    With *relative* without days, where one date would give many starts away.
+    With *relative* without days that are set beforehand, and without any where one date would give
+    many starts away.
     """
     is_dayless = relative and kind.category in DAYS_OF_MANY
     fields = tuple(fields_of(kind, kind.kind))
@@ -178,12 +189,18 @@ def tables_of_kind(kind: type[Entry], lists: Lists, *, relative: bool = False) -
     named = (
         attrs.evolve(each, origin=each.origin or f"{kind.kind}.{each.name}")
         for each in columns
-        if not (is_dayless and each.type is ColumnType.DAY)
+        if not (relative and _is_set_beforehand(each))
+        and not (is_dayless and each.type is ColumnType.DAY)
     )
     yield Table(name=kind.kind, columns=tuple(named), keys=2 if is_dayless else 3, kind=kind)
     for each in fields:
         if each.has_rows:
             yield from _parts(kind, each, lists)
+
+
+def _is_set_beforehand(column: Column) -> bool:
+    """Whether a column holds days that nothing happened on yet when they were set."""
+    return column.type is ColumnType.DAY and column.name not in DAYS_FROM_THE_START
 
 
 def _parts(kind: type[Entry], each: Field, lists: Lists) -> Iterator[Table]:

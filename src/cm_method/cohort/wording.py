@@ -76,6 +76,12 @@ def interval_words(interval: Interval, lang: str) -> str:
     )
 
 
+def kronor(amount: int, lang: str) -> str:
+    """An amount in SEK with its thousands apart."""
+    apart = f"{amount:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return text("unit.kronor", lang, amount=apart.replace("-", "\N{MINUS SIGN}"))
+
+
 def percent(met: int, of: int, lang: str) -> str:
     """A share with one decimal, cut and never rounded up: 79.96% is not 80%."""
     return tenths(1000 * met // of, lang)

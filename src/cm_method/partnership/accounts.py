@@ -15,6 +15,7 @@ from cm_method.case.agreements import Activity, ActivityHeld, VisitorsCounted
 from cm_method.case.case import Case
 from cm_method.case.episodes import EntryRoute, Reached
 from cm_method.case.meetings import MeetingHeld
+from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.missing import Missing, MissingKind, missing
@@ -39,7 +40,8 @@ class ActivityVolume:
 class Account:
     """The written account of an agreement from its first day through *last*, in whole counts.
 
-    *last* is the day of the account, or the agreement's last day if that comes first. *visitors* is
+    *last* is the day of the account, or the agreement's last day or that of its lapse if that comes
+    first; None where no day of the agreement has come. *visitors* is
     the latest count of unique persons from the first day on, None where nobody has counted: counts
     of shorter periods do not add up. *reached_by_outreach* counts the participants' journals that
     note a first contact by outreach. *missing* is what the account still lacks.
@@ -47,7 +49,7 @@ class Account:
 
     agreement: str
     first: date
-    last: date
+    last: date | None
     on: date
     known: date | None
     individual_contacts: int
@@ -68,7 +70,9 @@ def account(
     known: date | None = None,
 ) -> Account:
     """The account of an agreement on a day, from the participants' journals and its own."""
-    days, last = agreement.period, max(agreement.first, min(agreement.last, on))
+    last = min(agreement.last, agreement.lapsed_on or agreement.last, on)
+    has_begun = agreement.first <= last
+    days = Period(first=agreement.first, last=last) if has_begun else agreement.period
     contacts = outreach = 0
     for journal in journals:
         case = Case.of(journal, on=on, known=known)
@@ -85,7 +89,7 @@ def account(
     return Account(
         agreement=agreement.made.agreement,
         first=agreement.first,
-        last=last,
+        last=last if has_begun else None,
         on=on,
         known=known,
         individual_contacts=contacts,
@@ -94,7 +98,11 @@ def account(
         visitors_until=None if visitors is None else visitors.last,
         information_events=informed,
         outreach=sought,
-        missing=tuple(_missing(agreement, last, visitors, informed, sought)),
+        missing=tuple(
+            _missing(agreement, last, visitors, informed, sought)
+            if has_begun
+            else [missing(MissingKind.NOT_BEGUN, first=agreement.first)]
+        ),
     )
 
 
@@ -124,6 +132,8 @@ def _missing(
     informed: ActivityVolume,
     sought: ActivityVolume,
 ) -> Iterator[Missing]:
+    if agreement.lapsed_on is None and last < agreement.last:
+        yield missing(MissingKind.AGREEMENT_GOES_ON, last=agreement.last)
     if visitors is None:
         yield missing(MissingKind.VISITORS, first=agreement.first, last=last)
     elif visitors.last < last:
@@ -132,5 +142,9 @@ def _missing(
         yield missing(MissingKind.INFORMATION_EVENTS)
     if not sought.occasions:
         yield missing(MissingKind.OUTREACH)
-    if sought.uncounted:
-        yield missing(MissingKind.PEOPLE_UNCOUNTED, count=sought.uncounted)
+    for activity, volume in ((Activity.INFORMATION_EVENT, informed), (Activity.OUTREACH, sought)):
+        if volume.uncounted:
+            uncounted = volume.uncounted
+            yield missing(MissingKind.PEOPLE_UNCOUNTED, activity=activity, count=uncounted)
+    if sought.untimed:
+        yield missing(MissingKind.HOURS_UNCOUNTED, count=sought.untimed)

@@ -102,8 +102,19 @@ class Agreement:
         """The days of the agreement, both ends included."""
         return Period(first=self.first, last=self.last)
 
+    @property
+    def lapsed_on(self) -> date | None:
+        """The day from which nothing in it holds any longer; None where it has not lapsed."""
+        return self.status_since if self.status is AgreementStatus.LAPSED else None
+
+    def asks_on(self, day: date) -> bool:
+        """Whether the agreement still asks for what is planned for a day."""
+        return self.lapsed_on is None or day < self.lapsed_on
+
     def phase_on(self, day: date) -> PhaseKind | None:
-        """The phase of a day; None outside the agreement."""
+        """The phase of a day; None outside the agreement, and once it has lapsed."""
+        if not self.asks_on(day):
+            return None
         return next((phase for phase, days in self.phases if day in days), None)
 
     def phase(self, kind: PhaseKind) -> Period | None:

@@ -103,7 +103,7 @@ class Occasion:
 def calendar(
     agreement: Agreement, method: Method, *, service: Span = AT_ONCE
 ) -> tuple[Occasion, ...]:
-    """Every day that the agreement and the targets set, in order.
+    """Every day that the agreement and the targets set, in order; none from a lapse on.
 
     *service* is how long a service is reckoned to last, for targets that are judged after its end.
     """
@@ -112,12 +112,20 @@ def calendar(
         Occasion(on=each.start, kind=OccasionKind.LAST_START, last_start=each)
         for each in last_starts(agreement, method, service=service)
     )
-    found = [*_of_the_agreement(agreement), *last]
+    set_out = (each for each in _of_the_agreement(agreement) if agreement.asks_on(each.on))
+    found = [*set_out, *last]
     return tuple(sorted(found, key=lambda each: (each.on, order.index(each.kind))))
 
 
 def follow_ups(agreement: Agreement, body: Body) -> tuple[date, ...]:
-    """The days on which a body follows up, counted from the first day through the last (R5, R6)."""
+    """The days on which a body follows up, counted from the first day through the last (R5, R6).
+
+    None of them is asked for once the agreement has lapsed.
+    """
+    return tuple(filter(agreement.asks_on, _planned(agreement, body)))
+
+
+def _planned(agreement: Agreement, body: Body) -> tuple[date, ...]:
     made = agreement.made
     months = {
         Body.PROJECT_GROUP: made.project_group_months,
@@ -132,15 +140,15 @@ def held_on(agreement: Agreement, body: Body) -> dict[date, date]:
     One that does not say which day it was planned for is taken for the nearest; of two as near, for
     the earlier. A meeting nearer to the first day of the agreement is none of them.
     """
-    days = (agreement.first, *follow_ups(agreement, body))
+    days = (agreement.first, *_planned(agreement, body))
     found: dict[date, date] = {}
     for entry in agreement.held:
         if entry.body is body:
             at = entry.planned or entry.on
             nearest = min(days, key=lambda day: (abs((day - at).days), day))
             found.setdefault(nearest, entry.on)
-    found.pop(agreement.first, None)
-    return found
+    asked = follow_ups(agreement, body)
+    return {day: on for day, on in found.items() if day in asked}
 
 
 def _of_the_agreement(agreement: Agreement) -> Iterator[Occasion]:
@@ -190,22 +198,40 @@ def last_starts(
 ) -> tuple[LastStart, ...]:
     """For each target the last start that it can count within operation, and within the agreement.
 
-    None where no start of the agreement can be counted in time; the method counts no start after
-    its own period.
+    None where no start of the agreement can be counted in time (see :func:`too_late`), or it has
+    lapsed; the method counts no start after its own period.
     """
+    opens = max(agreement.first, method.period.first)
+    found = _last_starts(agreement, method, service)
+    return tuple(each for each in found if each.start >= opens)
+
+
+def too_late(
+    agreement: Agreement, method: Method, *, service: Span = AT_ONCE
+) -> tuple[tuple[Target, PhaseKind | None], ...]:
+    """The targets that no start of the agreement can be judged in by the end, with the phase.
+
+    The phase is None for the end of the agreement. So it is where a service is reckoned to last
+    longer than there is time.
+    """
+    opens = max(agreement.first, method.period.first)
+    found = _last_starts(agreement, method, service)
+    return tuple((each.target, each.phase) for each in found if each.start < opens)
+
+
+def _last_starts(agreement: Agreement, method: Method, service: Span) -> Iterator[LastStart]:
+    """The last start for each target and each end, also where it lies before the agreement."""
+    if agreement.lapsed_on is not None:
+        return
     closes: list[tuple[PhaseKind | None, date]] = [
         (kind, days.last or agreement.last)
         for kind, days in agreement.phases
         if kind is PhaseKind.OPERATION
     ]
     closes.append((None, agreement.last))
-    found = (
-        _last_start(target, method, service, phase, day)
-        for target in method.targets
-        for phase, day in closes
-    )
-    opens = max(agreement.first, method.period.first)
-    return tuple(each for each in found if each.start >= opens)
+    for target in method.targets:
+        for phase, day in closes:
+            yield _last_start(target, method, service, phase, day)
 
 
 def _last_start(

@@ -30,7 +30,10 @@ from cm_method.rules.method import Method
 
 @frozen(kw_only=True)
 class FollowUps:
-    """How many follow-ups of a body were due by the day, and how many of them were held."""
+    """How many follow-ups of a body were due before the day, and how many of them were held.
+
+    One that is due on the day itself is among them once it is noted as held.
+    """
 
     body: Body
     due: int
@@ -102,8 +105,10 @@ def final_report(
 
 
 def _follow_ups(agreement: Agreement, body: Body, on: date) -> FollowUps:
-    due = {day for day in follow_ups(agreement, body) if day <= on}
-    return FollowUps(body=body, due=len(due), held=len(due & held_on(agreement, body).keys()))
+    """Of those before the day, and of the day itself where it is noted: a day is not late yet."""
+    held = held_on(agreement, body)
+    due = {day for day in follow_ups(agreement, body) if day < on or (day == on and day in held)}
+    return FollowUps(body=body, due=len(due), held=len(due & held.keys()))
 
 
 def _told(part: ReportPart, said: Iterable[StatementGiven], agreement: Agreement) -> Told:
@@ -127,8 +132,7 @@ def _missing(report: FinalReport) -> Iterator[Missing]:
     agreement = report.agreement
     if agreement.status is not AgreementStatus.IN_FORCE:
         yield missing(MissingKind.AGREEMENT_NOT_IN_FORCE, status=agreement.status)
-    if report.on < agreement.last:
-        yield missing(MissingKind.AGREEMENT_GOES_ON, last=agreement.last)
+    yield from report.account.missing
     for each in report.follow_ups:
         if each.held < each.due:
             yield missing(MissingKind.FOLLOW_UPS, body=each.body, held=each.held, due=each.due)
@@ -137,7 +141,6 @@ def _missing(report: FinalReport) -> Iterator[Missing]:
         yield missing(MissingKind.DISAGREEMENTS, count=len(unsettled))
     if agreement.money.left < 0:
         yield missing(MissingKind.OVER_THE_CEILING, over=-agreement.money.left)
-    yield from report.account.missing
     yield from _missing_words(report)
 
 

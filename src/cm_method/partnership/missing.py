@@ -6,6 +6,7 @@ from enum import Enum, unique
 
 from attrs import frozen
 
+from cm_method.cohort.wording import kronor
 from cm_method.errors import Fact, Facts, facts
 from cm_method.labels import text
 
@@ -15,6 +16,7 @@ class MissingKind(Enum):
     """What can be missing."""
 
     AGREEMENT_NOT_IN_FORCE = "agreement_not_in_force"
+    NOT_BEGUN = "not_begun"
     AGREEMENT_GOES_ON = "agreement_goes_on"
     FOLLOW_UPS = "follow_ups"
     DISAGREEMENTS = "disagreements"
@@ -24,6 +26,7 @@ class MissingKind(Enum):
     INFORMATION_EVENTS = "information_events"
     OUTREACH = "outreach"
     PEOPLE_UNCOUNTED = "people_uncounted"
+    HOURS_UNCOUNTED = "hours_uncounted"
     NO_PARTIES = "no_parties"
     NOBODY_WRITES = "nobody_writes"
     WORDS = "words"
@@ -38,7 +41,11 @@ class Missing:
 
     def explain(self, lang: str = "sv") -> str:
         """What is missing, in a sentence."""
-        return text(f"missing.{self.kind.value}", lang, **dict(self.facts))
+        named = dict(self.facts)
+        over = named.get("over")
+        if isinstance(over, int):
+            named["over"] = kronor(over, lang)
+        return text(f"missing.{self.kind.value}", lang, **named)
 
 
 def missing(kind: MissingKind, **named: Fact) -> Missing:

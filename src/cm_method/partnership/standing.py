@@ -44,9 +44,11 @@ class Outlook:
 
     *remaining* are still to be judged. *needed* of them must succeed if every missing answer is a
     no, *needed_at_best* if every one is a yes. *just_reached* is the smallest share that reaches
-    the target when all are judged, with its interval from *low* to *high* (0.0 to 1.0). *some* says
-    that nobody can tell beforehand how many the target will concern: these counts are then of those
-    who have started, and *prospect* also thinks of those who may still start.
+    the target when all are judged, with its interval from *low* to *high* (0.0 to 1.0), if every
+    missing answer is a no; *at_best* if every one is a yes. They are of different groups where it
+    is unknown whether the target concerns everybody (R20). *some* says that nobody can tell
+    beforehand how many the target will concern: these counts are then of those who have started,
+    and *prospect* also thinks of those who may still start.
     """
 
     remaining: int
@@ -54,6 +56,7 @@ class Outlook:
     needed_at_best: int
     prospect: Prospect
     just_reached: Share
+    at_best: Share
     low: float
     high: float
     some: bool
@@ -61,9 +64,11 @@ class Outlook:
     def explain(self, lang: str = "sv") -> str:
         """What it takes, in sentences that promise no more than the figures hold."""
         said = [self._prospect(lang)]
+        if self.at_best.of != self.just_reached.of:
+            said.append(text("outlook.perhaps", lang))
         if self.some:
             said.append(text("outlook.some", lang))
-        if self.prospect is not Prospect.NOBODY:
+        if self.prospect in (Prospect.CERTAIN, Prospect.POSSIBLE):
             said.append(self._unsure(lang))
         return " ".join(said)
 
@@ -72,16 +77,26 @@ class Outlook:
         if self.prospect is Prospect.POSSIBLE:
             key = self._key()
         elif self.prospect is Prospect.IMPOSSIBLE and self.needed == self.needed_at_best:
-            key = "impossible_anyway"
+            key = "impossible_anyway" if self.at_best == self.just_reached else key
         return text(
             f"outlook.{key}",
             lang,
             remaining=self.remaining,
             needed=self.needed,
             best=self.needed_at_best,
+            enough=self._enough(lang),
             of=self.just_reached.of,
             met=self.just_reached.met,
+            best_of=self.at_best.of,
+            best_met=self.at_best.met,
         )
+
+    def _enough(self, lang: str) -> str:
+        """How many are enough if every missing answer is a yes; of which group, if of another."""
+        if self.at_best == self.just_reached:
+            return str(self.needed_at_best)
+        group = {"met": self.at_best.met, "of": self.at_best.of}
+        return text("outlook.of_another_group", lang, best=self.needed_at_best, **group)
 
     def _key(self) -> str:
         if self.needed_at_best > self.remaining:
@@ -152,7 +167,9 @@ def standing(
     ]
     results = found[-1][1]
     aimed_at = planned if planned is not None else planned_number(method)
-    may_start = on < min(agreement.last, method.period.last or agreement.last)
+    may_start = agreement.asks_on(on) and on < min(
+        agreement.last, method.period.last or agreement.last
+    )
     aimed_at = max(
         [aimed_at, *(r.lower.met for r in results if r.target.measure is Measure.PEOPLE)]
     )
@@ -192,7 +209,8 @@ def outlook(result: Result, planned: int, method: Method) -> Outlook:
     everyone = lower.of + remaining
     asked = _asked(percent, everyone)
     needed = max(0, asked - lower.met)
-    at_best = max(0, _asked(percent, upper.of + remaining) - upper.met)
+    best = Share(met=_asked(percent, upper.of + remaining), of=upper.of + remaining)
+    at_best = max(0, best.met - upper.met)
     to_come = waiting + more
     if not everyone:
         prospect = Prospect.NOBODY
@@ -212,6 +230,7 @@ def outlook(result: Result, planned: int, method: Method) -> Outlook:
         needed_at_best=at_best,
         prospect=prospect,
         just_reached=just_reached,
+        at_best=best,
         low=low,
         high=high,
         some=some,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cm_method.cohort.indicators import Indicators
-from cm_method.cohort.wording import share
+from cm_method.cohort.wording import kronor, share
 from cm_method.labels import label, text
 from cm_method.partnership.accounts import Account
 from cm_method.partnership.agreement import Money
@@ -13,6 +13,13 @@ from cm_method.partnership.agreement import Money
 Row = tuple[str, str]
 Shown = Callable[[int], str]
 """How a count of people is shown: as it is, or hidden where it is small (R28)."""
+
+
+def account_days(account: Account, lang: str) -> str:
+    """The days that a written account is about."""
+    if account.last is None:
+        return text("account.not_begun", lang)
+    return text("markdown.account.days", lang, first=account.first, last=account.last)
 
 
 def account_rows(account: Account, lang: str, shown: Shown = str) -> Iterator[Row]:
@@ -37,11 +44,11 @@ def account_rows(account: Account, lang: str, shown: Shown = str) -> Iterator[Ro
 
 
 def _counted(count: int, uncounted: int, shown: Shown, lang: str) -> str:
-    """A count; "at least" it where somebody did not count, unless it is none or hidden."""
+    """A count; "at least" it where somebody did not count, and not shown where that is hidden."""
     if not uncounted:
         return shown(count)
-    key = "account.at_least" if count and shown(count) == str(count) else "account.not_counted"
-    return text(key, lang, count=count)
+    key = "at_least" if shown(count) == str(count) else "not_shown"
+    return text(f"account.{key if count else 'not_counted'}", lang, count=count)
 
 
 def indicator_rows(found: Indicators, lang: str, shown: Shown = str) -> Iterator[Row]:
@@ -63,9 +70,3 @@ def money_rows(money: Money, lang: str) -> Iterator[Row]:
         yield text("money.outside", lang), kronor(money.outside, lang)
     yield text("money.spent", lang), kronor(money.spent, lang)
     yield text("money.left", lang), kronor(money.left, lang)
-
-
-def kronor(amount: int, lang: str) -> str:
-    """An amount in SEK with its thousands apart."""
-    apart = f"{amount:,}".replace(",", "\N{NO-BREAK SPACE}")
-    return text("unit.kronor", lang, amount=apart.replace("-", "\N{MINUS SIGN}"))
