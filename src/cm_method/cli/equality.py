@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import ceil, floor
 from pathlib import Path
@@ -11,10 +11,8 @@ from typing import Any
 import click
 
 from cm_method.adapters.json.published import publication_from_json, publication_to_json
-from cm_method.case.episodes import EntryRoute
-from cm_method.case.participants import Gender
 from cm_method.cli.answers import echo_json
-from cm_method.cli.head import again, edition_name, on_the_line, write_head
+from cm_method.cli.head import again, on_the_line, write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
     command,
@@ -40,8 +38,6 @@ from cm_method.cohort.disclosure import (
     publish,
 )
 from cm_method.cohort.equality import (
-    ELSEWHERE,
-    OTHER_OR_UNKNOWN,
     UNKNOWN,
     Equality,
     Group,
@@ -52,11 +48,12 @@ from cm_method.cohort.equality import (
     equality as equality_of,
     known_shares,
 )
+from cm_method.cohort.group_wording import category_name, points
 from cm_method.cohort.results import results_of
 from cm_method.cohort.shares import Share
-from cm_method.cohort.wording import in_short, percent, state, tenths
+from cm_method.cohort.wording import edition_name, in_short, percent, state
 from cm_method.errors import Refused
-from cm_method.labels import has_text, label, text
+from cm_method.labels import label, text
 from cm_method.rules.method import Measure, Method, Target
 
 SHOWN_PAIRS = 10
@@ -287,21 +284,6 @@ def _target_name(target: Target, lang: str) -> str:
     return text("report.target", lang, number=target.number, title=name)
 
 
-def category_name(grouping: str, code: str, lang: str) -> str:
-    """What people call a category; a district goes by its own code."""
-    if code in (UNKNOWN, ELSEWHERE, OTHER_OR_UNKNOWN):
-        return text(f"equality.{code}", lang)
-    if grouping == Grouping.GENDER.value:
-        return label(Gender(code), lang)
-    if grouping == Grouping.ENTRY_ROUTE.value:
-        return label(EntryRoute(code), lang)
-    if grouping == Grouping.AGE.value:
-        first, _, second = code.partition("_")
-        key = first if has_text(f"equality.age.{first}", lang) else "between"
-        return text(f"equality.age.{key}", lang, first=first, second=second)
-    return code
-
-
 def _write_table(
     page: Page, rows: Mapping[str, tuple[int, ...]], heads: tuple[str, ...], lang: str
 ) -> None:
@@ -353,13 +335,6 @@ def _write_differences(
         )
     if len(found) > SHOWN_PAIRS:
         page.point(text("cli.equality.more_pairs", lang, count=len(found) - SHOWN_PAIRS))
-
-
-def points(difference: float, rounded: Callable[[float], int], lang: str) -> str:
-    """A difference in percentage points with one decimal and its sign."""
-    of_a_percent = rounded(round(1000 * difference, 6))
-    sign = "\N{MINUS SIGN}" if of_a_percent < 0 else "+" if of_a_percent else ""
-    return sign + tenths(abs(of_a_percent), lang).rstrip("%\N{NO-BREAK SPACE}")
 
 
 # For insiders

@@ -11,7 +11,7 @@ from math import ceil, floor
 from cm_method.cohort.results import Result
 from cm_method.cohort.shares import Bounds, Share
 from cm_method.cohort.statistics import Interval
-from cm_method.labels import text
+from cm_method.labels import has_text, text
 from cm_method.rules.method import Measure
 
 
@@ -91,3 +91,9 @@ def tenths(of_a_percent: int, lang: str) -> str:
     """A number of tenths of a percent as people read it."""
     whole, tenth = divmod(of_a_percent, 10)
     return f"{whole},{tenth}\N{NO-BREAK SPACE}%" if lang == "sv" else f"{whole}.{tenth}%"
+
+
+def edition_name(code: str, lang: str) -> str:
+    """The name of an edition with its code, or the code alone."""
+    key = f"method.{code}"
+    return f"{text(key, lang)} ({code})" if has_text(key, lang) else code
