@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +47,10 @@ from cm_method.cohort.equality import (
     equality as equality_of,
     known_shares,
 )
-from cm_method.cohort.group_wording import category_name, points
+from cm_method.cohort.group_wording import category_name, difference_words, hidden_words
 from cm_method.cohort.results import results_of
 from cm_method.cohort.shares import Share
-from cm_method.cohort.wording import edition_name, in_short, percent, state
+from cm_method.cohort.wording import edition_name, in_short, percent, state, target_title
 from cm_method.errors import Refused
 from cm_method.labels import label, text
 from cm_method.rules.method import Measure, Method, Target
@@ -223,7 +222,7 @@ def _tables(tables: list[tuple[str, str]], method: Method, lang: str) -> str:
 
 def _write_everyone(page: Page, made: Publication, targets: list[Target], lang: str) -> None:
     rows = {
-        _target_name(target, lang): found[0]
+        target_title(target, lang): found[0]
         for target in targets
         if (found := made.table(EVERYONE, target.rule).rows) is not None
     }
@@ -253,7 +252,7 @@ def _write_grouping(
         if table.rows is None:
             continue
         page.line()
-        page.text(_target_name(target, lang))
+        page.text(target_title(target, lang))
         _write_table(page, dict(zip(names, table.rows, strict=True)), RESULT_COLUMNS, lang)
         _write_differences(page, grouping, known_shares(table), method, lang)
     missing = [target for target in targets if made.table(grouping, target.rule).rows is None]
@@ -263,10 +262,7 @@ def _write_grouping(
 def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> None:
     if missing:
         page.line()
-        *first, last = (str(target.number) for target in missing)
-        numbers = text("equality.and", lang, first=", ".join(first), last=last) if first else last
-        word = text("equality.targets" if first else "equality.target", lang, number=numbers)
-        page.text(text(key, lang, targets=word))
+        page.text(hidden_words(missing, key, lang))
 
 
 def _write_reading(page: Page, lang: str) -> None:
@@ -277,11 +273,6 @@ def _write_reading(page: Page, lang: str) -> None:
         "cli.equality.reading.sample",
     ):
         page.point(text(key, lang))
-
-
-def _target_name(target: Target, lang: str) -> str:
-    name = text(f"target.{target.rule}", lang)
-    return text("report.target", lang, number=target.number, title=name)
 
 
 def _write_table(
@@ -321,18 +312,7 @@ def _write_differences(
 ) -> None:
     found = differences(shares, method.parameters.interval_percent.value)
     for each in found[:SHOWN_PAIRS]:
-        page.point(
-            text(
-                "cli.equality.difference",
-                lang,
-                one=category_name(grouping, each.category, lang),
-                other=category_name(grouping, each.other, lang),
-                apart=points(each.apart, round, lang),
-                low=points(each.low, floor, lang),
-                high=points(each.high, ceil, lang),
-                percent=each.percent,
-            )
-        )
+        page.point(difference_words(each, grouping, lang))
     if len(found) > SHOWN_PAIRS:
         page.point(text("cli.equality.more_pairs", lang, count=len(found) - SHOWN_PAIRS))
 
@@ -386,7 +366,7 @@ def _write_target(
     lang: str,
 ) -> None:
     page.line()
-    page.text(_target_name(target, lang))
+    page.text(target_title(target, lang))
     rows = {}
     for code, group in groups.items():
         three = columns(group.tally.of(target.rule))

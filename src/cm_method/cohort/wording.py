@@ -12,7 +12,7 @@ from cm_method.cohort.results import Result
 from cm_method.cohort.shares import Bounds, Share
 from cm_method.cohort.statistics import Interval
 from cm_method.labels import has_text, text
-from cm_method.rules.method import Measure
+from cm_method.rules.method import Measure, Target
 
 
 def state(on: date, known: date | None, lang: str) -> str:
@@ -33,9 +33,14 @@ def people(count: int, lang: str) -> str:
 
 
 def title(result: Result, lang: str) -> str:
+    """The number and the name of a result's target."""
+    return target_title(result.target, lang)
+
+
+def target_title(target: Target, lang: str) -> str:
     """The number and the name of a target."""
-    name = text(f"target.{result.target.rule}", lang)
-    return text("report.target", lang, number=result.target.number, title=name)
+    name = text(f"target.{target.rule}", lang)
+    return text("report.target", lang, number=target.number, title=name)
 
 
 def in_short(result: Result, lang: str) -> str:

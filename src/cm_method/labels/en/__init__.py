@@ -8,6 +8,7 @@ from cm_method.labels.en import (
     chairs,
     domain,
     equality,
+    html,
     partnership,
     problems,
     program,
@@ -24,6 +25,7 @@ TEXTS: dict[str, str] = {
     **equality.TEXTS,
     **research.TEXTS,
     **tallies.TEXTS,
+    **html.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
 }
