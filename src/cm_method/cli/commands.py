@@ -21,6 +21,7 @@ from cm_method.cli.disposal import disposal
 from cm_method.cli.equality import equality
 from cm_method.cli.explain import explain
 from cm_method.cli.final_report import final_report
+from cm_method.cli.html import html
 from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
 from cm_method.cli.options import lang_option
@@ -70,6 +71,7 @@ COMMANDS = (
     calendar,
     account,
     final_report,
+    html,
 )
 """In the order in which help shows them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def equality(
     """Break down the figures, for publishing or for insiders."""
     if inside and (out is not None or earlier):
         raise WrongUsage("cli.wrong.inside")
-    past = [_read(name) for name in earlier]
+    past = [read_publication(name) for name in earlier]
     method, journals = edition_of(iter(source(register, lang)), edition)
     found = equality_of(
         journals,
@@ -112,7 +112,7 @@ def equality(
         return ExitCode.FINE
     counted = counted_of(found, past, least=LEAST)
     made = publish(counted, past, least=LEAST)
-    cautions = list(_cautions(counted, made, past, method, lang))
+    cautions = list(cautions_in_words(counted, made, past, method, lang))
     written = publication_to_json(made)
     if out is not None:
         create(Path(out), written.encode())
@@ -130,7 +130,8 @@ def equality(
     return ExitCode.LOOK if cautions else ExitCode.FINE
 
 
-def _read(name: str) -> Publication:
+def read_publication(name: str) -> Publication:
+    """An earlier publication from its file. Raises Stop and Refused, with the file's name."""
     try:
         return publication_from_json(Path(name).read_bytes())
     except OSError as error:
@@ -184,8 +185,8 @@ def _write_next(
         page.point(text("cli.equality.next.earlier", lang, file=Path(out).name))
 
 
-def _cautions(
-    counted: Counted, made: Publication, past: list[Publication], method: Method, lang: str
+def cautions_in_words(
+    counted: Counted, made: Publication, past: Sequence[Publication], method: Method, lang: str
 ) -> Iterator[str]:
     """What is to be looked at before this is published, in words."""
     for day in of_another_register(counted, past):

@@ -17,12 +17,13 @@ except ModuleNotFoundError as error:
 
 from cm_method.adapters.html.case import case_html
 from cm_method.adapters.html.participant import participant_pages
-from cm_method.adapters.html.report import public_report_html, report_html
+from cm_method.adapters.html.report import public_report_html, publication_of, report_html
 
 __all__ = [
     "MissingExtra",
     "case_html",
     "participant_pages",
     "public_report_html",
+    "publication_of",
     "report_html",
 ]

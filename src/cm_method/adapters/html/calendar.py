@@ -69,9 +69,7 @@ def year_of(agreement: Agreement, method: Method, lang: str) -> Year:
             Stretch(
                 number=number,
                 name=capital(label(kind, lang)),
-                days=text(
-                    "html.days", lang, first=days.first, last=days.last or agreement.last
-                ),
+                days=text("html.days", lang, first=days.first, last=days.last or agreement.last),
                 span=span.span(days.first, days.last),
                 now=on in days,
             )
@@ -103,7 +101,9 @@ def _state(each: Occasion, on: date) -> str:
     return "unnoted" if is_unnoted(each, on) else "to-come"
 
 
-def _table(occasions: tuple[Occasion, ...] | list[Occasion], key: str, on: date, lang: str) -> Table:
+def _table(
+    occasions: tuple[Occasion, ...] | list[Occasion], key: str, on: date, lang: str
+) -> Table:
     return Table(
         caption=text(f"html.calendar.{key}", lang),
         heads=(text("html.day", lang), text("html.calendar.what", lang)),

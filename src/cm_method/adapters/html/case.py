@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from cm_method.adapters.html.lanes import Drawing
 from cm_method.adapters.html.page import Table, rendered
-from cm_method.adapters.html.pictures import axis
+from cm_method.adapters.html.pictures import Axis
+from cm_method.adapters.html.topics import between_chairs, topics_of
 from cm_method.case.case import Case
 from cm_method.case.parties import Parties
 from cm_method.case.register import Register
@@ -37,7 +39,17 @@ def case_html(
     Raises KeyError for a pseudonym that the register does not have.
     """
     case = register.case(pseudonym, on=on, known=known)
+    parties = Parties.of(register.partnership, on=on, known=known)
     findings = review(case, method)
+    days = sorted(_days(case, findings))
+    drawing = Drawing(
+        case=case,
+        method=method,
+        parties=parties,
+        axis=Axis(first=days[0], last=days[-1]),
+        findings=findings,
+        lang=lang,
+    )
     return rendered(
         "case.html",
         lang,
@@ -45,29 +57,21 @@ def case_html(
         on=on,
         edition=edition_name(method.code, lang),
         state=state(on, known, lang),
-        **_drawn(case, findings, method, Parties.of(register.partnership, on=on, known=known), lang),
         answers=_answers(findings, lang),
         entries=_entries(case, lang),
+        gaps=between_chairs(drawing),
+        **_picture(drawing),
     )
 
 
-def _drawn(
-    case: Case, findings: tuple[Finding, ...], method: Method, parties: Parties, lang: str
-) -> dict[str, object]:
-    """The picture, and what falls between chairs; nothing before the first entry."""
-    if not case.entries:
-        return {"topics": (), "gaps": (), "axis": None, "today": None, "ahead": None}
-    found = axis(_days(case, findings))
-    drawing = Drawing(
-        case=case, method=method, parties=parties, axis=found, findings=findings, lang=lang
-    )
-    later = found.span(plus_days(case.on, 1), None) if found.last > case.on else None
+def _picture(drawing: Drawing) -> dict[str, Any]:
+    axis, today = drawing.axis, drawing.case.on
+    ahead = axis.span(plus_days(today, 1), axis.last) if axis.last > today else None
     return {
-        "topics": drawing.topics(),
-        "gaps": drawing.gaps(),
-        "axis": found,
-        "today": found.at(case.on),
-        "ahead": later,
+        "topics": topics_of(drawing),
+        "axis": axis,
+        "today": axis.at(today),
+        "ahead": ahead,
     }
 
 

@@ -1,7 +1,7 @@
 """The participant's own pages: the plan and the crisis plan, to print and give to them.
 
-They are in the participant's own words, for it is theirs, and hold no pseudonym: a page that is left
-on a bus says as little as possible about whose it is.
+They are in the participant's own words, for they are theirs, and hold no pseudonym: a page that is
+left on a bus says as little as possible about whose it is.
 """
 
 from __future__ import annotations
@@ -107,9 +107,7 @@ def _contacts(case: Case, plan: PlanAgreed, method: Method) -> Iterator[OwnConta
         )
 
 
-def _crisis_plan(
-    case: Case, episode: Episode, method: Method, lang: str
-) -> CrisisPlanCopy | None:
+def _crisis_plan(case: Case, episode: Episode, method: Method, lang: str) -> CrisisPlanCopy | None:
     plans = crisis_plans_of(case, episode)
     if not plans:
         return None

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from cm_method.cohort.figures import bar_parts
 from cm_method.cohort.results import Result
-from cm_method.dates import plus_days, plus_months
+from cm_method.dates import plus_months
 from cm_method.fields import row
 from cm_method.rules.method import Measure
 
@@ -220,9 +220,3 @@ class Axis:
             for on in firsts
             if self.covers(on)
         )
-
-
-def axis(days: Iterable[date], *, ahead: int = 0) -> Axis:
-    """An axis that holds all these days, and some *ahead* of the last."""
-    found = sorted(days)
-    return Axis(first=found[0], last=plus_days(found[-1], ahead))

@@ -29,8 +29,8 @@ from cm_method.cohort.report import Report, report
 from cm_method.cohort.results import results
 from cm_method.cohort.wording import edition_name, state, title
 from cm_method.dates import plus_days
+from cm_method.errors import Problem, Refused
 from cm_method.fields import row
-from cm_method.labels import text
 from cm_method.partnership.agreement import Agreement, agreement_on
 from cm_method.partnership.standing import standing
 from cm_method.partnership.wording import indicator_rows
@@ -105,22 +105,18 @@ def report_html(
 
 
 def public_report_html(
-    register: Register,
-    method: Method,
-    *,
-    on: date,
-    known: date | None = None,
-    lang: str = "sv",
-    earlier: Iterable[Publication] = (),
+    register: Register, method: Method, made: Publication, *, lang: str = "sv"
 ) -> str:
     """The report that may leave the house, as far as disclosure control can tell.
 
-    *earlier* are all publications of the register so far. What this report shows is that of
-    :func:`publication_of`: it is to be kept, and given as an earlier one next time. Raises Refused
-    where the edition counts episodes, or where an earlier publication does not fit.
+    *made* is the publication that it shows, of :func:`publication_of`, on its day and as known
+    then: it is to be kept, and given as an earlier one next time. Raises Refused where it was made
+    by other rules.
     """
+    if (made.edition, made.fingerprint) != (method.code, method.fingerprint):
+        raise Refused([Problem(code="publication_of_other_rules", path=str(made.on))])
+    on, known = made.on, made.known
     agreement = agreement_on(register.partnership, on=on, known=known)
-    _, made = publication_of(register, method, on=on, known=known, earlier=earlier)
     found = results(register, method, on=on, known=known)
     goals = [
         goal_published(result, told, method, lang)
@@ -147,7 +143,8 @@ def publication_of(
 ) -> tuple[Counted, Publication]:
     """What a report publishes, after all *earlier* publications, and the exact counts behind it.
 
-    The counts are in confidence. Raises Refused as :func:`public_report_html` does.
+    The counts are in confidence. Raises Refused where the edition counts episodes, or where an
+    earlier publication does not fit.
     """
     past = tuple(earlier)
     counted = counted_of(equality(register, method, on=on, known=known), past, least=LEAST)
