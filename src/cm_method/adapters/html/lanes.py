@@ -18,6 +18,7 @@ from cm_method.journal import Entry
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
+from cm_method.rules.milestone import Verdict
 
 
 @frozen(kw_only=True)
@@ -97,9 +98,14 @@ class Drawing:
             yield self.mark(entry.on, sign, self.said(f"entry.{entry.kind}"))
 
     def deadlines(self, rule: str) -> Iterator[Mark]:
-        """The deadlines of a rule that lie on the axis, each with its answer."""
+        """The deadlines of a rule that lie on the axis, each with its answer.
+
+        One that does not concern the participant is no deadline.
+        """
         for finding in self.findings:
-            if finding.rule == rule and finding.due is not None and self.axis.covers(finding.due):
+            if finding.rule != rule or finding.verdict is Verdict.EXCLUDED:
+                continue
+            if finding.due is not None and self.axis.covers(finding.due):
                 verdict = label(finding.verdict, self.lang).lower()
                 named = self.said(f"rule.{rule}")
                 what = self.said("html.case.deadline", rule=named, verdict=verdict)

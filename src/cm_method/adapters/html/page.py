@@ -24,12 +24,13 @@ _TEMPLATES = Environment(
 )
 _TEMPLATES.filters["capital"] = capital
 
-DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+WHOLE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b[^\W\d_]{1,12}-\d+\b")
+"""A day, or an id such as hm-41 or P-0017."""
 
 
 def _days_unbroken(words: str) -> Markup:
-    """Words in which no day is broken over two lines."""
-    return Markup(DAY.sub(r'<span class="d">\g<0></span>', str(escape(words))))  # noqa: S704
+    """Words in which no day and no id is broken over two lines."""
+    return Markup(WHOLE.sub(r'<span class="d">\g<0></span>', str(escape(words))))  # noqa: S704
 
 
 NUMBER = re.compile(r"\b\d[\d -]{4,}\d\b")

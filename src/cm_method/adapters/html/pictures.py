@@ -167,11 +167,14 @@ class Span:
 
 @frozen(kw_only=True)
 class Tick:
-    """A day on the axis, with its name right of it, or left of it where there is no room."""
+    """A day on the axis, with its name right of it."""
 
     at: str
     name: str
-    turned: bool
+
+
+PLACES_OF_A_NAME = 5
+"""How many names of ticks find room beside each other on the narrowest page."""
 
 
 @frozen(kw_only=True)
@@ -204,19 +207,15 @@ class Axis:
         """Whether a day lies on the axis."""
         return self.first <= on <= self.last
 
-    def ticks(self, most: int = 5) -> tuple[Tick, ...]:
-        """The first days of some months, at most so many, evenly apart."""
+    def ticks(self, most: int = PLACES_OF_A_NAME) -> tuple[Tick, ...]:
+        """The first days of some months, at most so many, evenly apart, each with room for its name."""
         opens = self.first.replace(day=1)
         months = 12 * (self.last.year - opens.year) + self.last.month - opens.month
         step = next((n for n in (1, 2, 3, 6, 12, 24, 60) if months < most * n), 120)
         first = -(opens.month - 1) % step
         firsts = (plus_months(opens, count) for count in range(first, months + 1, step))
         return tuple(
-            Tick(
-                at=self.span(on, on).left,
-                name=on.isoformat()[: len("YYYY-MM")],
-                turned=5 * (self.last - on).days < self.days,
-            )
+            Tick(at=self.span(on, on).left, name=on.isoformat()[: len("YYYY-MM")])
             for on in firsts
-            if self.covers(on)
+            if self.covers(on) and (self.last - on).days * PLACES_OF_A_NAME >= self.days
         )

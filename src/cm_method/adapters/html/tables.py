@@ -21,6 +21,7 @@ from cm_method.fields import row
 from cm_method.labels import label, shown, text, words
 from cm_method.rules.method import Measure, Method
 from cm_method.rules.wording import parameter_in_words
+from cm_method.sources import Document, Source
 
 MOST_DIFFERENCES = 10
 """How many differences are listed of one table; the rest are counted."""
@@ -33,6 +34,11 @@ class Group:
     name: str
     tables: tuple[tuple[Table, tuple[str, ...]], ...] = field(converter=row)
     hidden: str
+
+    @property
+    def answers(self) -> int:
+        """How many tables of targets there are, besides that of those who have started."""
+        return max(0, len(self.tables) - 1)
 
 
 def groups_of(made: Publication, method: Method, lang: str) -> Iterator[Group]:
@@ -103,16 +109,22 @@ def parameters_of(method: Method, lang: str) -> Table:
     rows = []
     for name in names:
         each = getattr(given, name)
-        where = f"{capital(label(each.source.document, lang))}, {each.source.section}"
-        readings = shown(each.source.readings, lang)
         rows.append(
             (
                 shown(words(f"parameter.{name}"), lang),
                 parameter_in_words(name, each.value, lang),
                 each.since.isoformat(),
-                f"{where} ({readings})" if readings else where,
+                _where(each.source, lang),
             )
         )
     keys = ("html.parameter.name", "html.parameter.value", "html.parameter.since", "html.source")
     caption = text("html.parameters", lang)
     return Table(caption=caption, heads=[text(key, lang) for key in keys], rows=rows)
+
+
+def _where(source: Source, lang: str) -> str:
+    """Document and section, and the readings; a reading of our own has no section."""
+    where = capital(label(source.document, lang))
+    if source.document is not Document.OWN:
+        where += f", {source.section}"
+    return f"{where} ({shown(source.readings, lang)})" if source.readings else where
