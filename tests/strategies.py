@@ -44,6 +44,7 @@ from cm_method.case.agreements import (
 )
 from cm_method.case.chain import DefaultHolder
 from cm_method.case.checks import case_problems
+from cm_method.case.circumstances import Circumstance, CircumstanceAssessed
 from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import (
@@ -68,9 +69,11 @@ from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.meetings import Attendee, MeetingHeld, Place
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
+from cm_method.case.obstacles import Obstacle, ObstacleNoted, ObstacleOvercome, ServiceMissing
 from cm_method.case.participants import Died, Gender, ParticipantDescribed
 from cm_method.case.parties import LegalForm, PartyJoined, WorkerJoined, WorkerLeft
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
+from cm_method.case.recovery import RecoveryCapitalRated, RecoveryPart, RecoveryScale
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.case.responsibility import (
     AbsenceEnded,
@@ -96,6 +99,7 @@ from cm_method.case.self_ratings import (
     Instrument,
     SelfRated,
 )
+from cm_method.case.services import Ages, ServiceKind
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.fields import Checked
 from cm_method.identity_numbers import holds_identity_number
@@ -320,6 +324,8 @@ def _built(draw: DrawFn, cls: type[Checked]) -> Checked:
 CODES = (*PARTIES, *WORKERS, "psykiatri", "boende")
 """Parties, workers and outside actors that a chain or a consent may name."""
 CATEGORIES = BUILT_IN_INFORMATION.codes
+OWN_OBSTACLES = ("ingen-tolk", "inget-bank-id")
+"""Codes of a municipality's own, for what stands in the way and for what is missing."""
 
 _OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
     "id": ids(),
@@ -345,6 +351,8 @@ _OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
     "ceiling_sek": st.integers(0, 400_000),
     "statement": st.sampled_from(("Det gick bra.", "Vi lärde oss att samverkan tar tid.")),
     "instrument": st.sampled_from((*(each.code for each in INSTRUMENTS), "ors")),
+    "obstacle": st.sampled_from((*(each.value for each in Obstacle), *OWN_OBSTACLES)),
+    "scale": st.sampled_from(("dacts", "ips-25", "egen")),
 }
 
 Given = dict[str, Any]
@@ -426,6 +434,16 @@ def _mend_visitors(draw: DrawFn, given: Given) -> None:
     given["first"] = plus_days(given["last"], -draw(st.integers(0, 400)))
 
 
+def _mend_missing(draw: DrawFn, given: Given) -> None:
+    service = given["service"] = draw(st.none() | st.sampled_from(ServiceKind))
+    given["lacking"] = draw(st.sampled_from(OWN_OBSTACLES)) if service is None else None
+
+
+def _mend_capital(draw: DrawFn, given: Given) -> None:
+    if all(given[part.value] is None for part in RecoveryPart):
+        given[draw(st.sampled_from(RecoveryPart)).value] = draw(st.integers(0, 6))
+
+
 _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     ParticipantDescribed: _mend_description,
     PlanAgreed: _mend_plan,
@@ -441,6 +459,8 @@ _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     AgreementMade: _mend_agreement,
     CostIncurred: _mend_cost,
     VisitorsCounted: _mend_visitors,
+    ServiceMissing: _mend_missing,
+    RecoveryCapitalRated: _mend_capital,
 }
 """What holds between the fields of a kind is made to hold."""
 
@@ -897,6 +917,39 @@ def _consents(book: _Book, near: SearchStrategy[date]) -> None:
         book.write(SharingMade, later, **told, **asked)
 
 
+def _in_the_way(book: _Book, near: SearchStrategy[date]) -> None:
+    """Obstacles, perhaps overcome, and services that are missing for a need."""
+    for _ in range(book.one_of(1, 1, 2)):
+        noted = book.write(
+            ObstacleNoted,
+            book.draw(near),
+            obstacle=book.one_of(*(each.value for each in Obstacle), *OWN_OBSTACLES),
+        )
+        if book.chance():
+            later = plus_days(noted.on, book.one_of(0, 1, 30))
+            book.write(ObstacleOvercome, later, noted=noted.id)
+    for need in _of_kind(book, NeedAssessed)[-2:]:
+        on = max(need.on, book.draw(near))
+        service = book.one_of(None, *ServiceKind)
+        lacking = book.one_of(*OWN_OBSTACLES) if service is None else None
+        book.write(ServiceMissing, on, need=need.id, service=service, lacking=lacking)
+
+
+def _capital_rated(book: _Book, near: SearchStrategy[date]) -> None:
+    """The four parts rated, some of them left out."""
+    for _ in range(book.one_of(1, 2)):
+        rated = {part.value: book.one_of(None, *range(1, 6)) for part in RecoveryPart}
+        rated[book.one_of(*RecoveryPart).value] = book.one_of(1, 3, 5)
+        book.write(RecoveryCapitalRated, book.draw(near), with_participant=book.chance(), **rated)
+
+
+def _circumstances(book: _Book, near: SearchStrategy[date]) -> None:
+    """What somebody assessed about the person's situation, perhaps twice."""
+    for _ in range(book.one_of(1, 2, 4)):
+        asked = book.one_of(*Circumstance)
+        book.write(CircumstanceAssessed, book.draw(near), circumstance=asked, present=book.chance())
+
+
 OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...] = (
     (),
     (),
@@ -905,6 +958,10 @@ OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...]
     (_need_lifted, _around_the_chain),
     (_around_the_chain, _consents),
     (_consents,),
+    (_in_the_way, _need_lifted),
+    (_in_the_way, _need_lifted, _capital_rated),
+    (_capital_rated,),
+    (_circumstances,),
 )
 """What else may happen in an episode."""
 
@@ -953,6 +1010,7 @@ def _corrected(book: _Book, entry: Entry) -> Entry:
         SelfRated: lambda: _rating_content(book),
         NeedAssessed: lambda: {"area": book.one_of(*NeedArea)},
         CrisisLevelAssessed: lambda: {"level": book.one_of(*LEVELS)},
+        CircumstanceAssessed: lambda: {"present": book.chance()},
         Ended: lambda: {"reason": book.one_of(*EndReason)},
         ContactFollowed: lambda: {"status": book.one_of(*ContactStatus), "planned_for": None},
         Started: lambda: {"worker": book.one_of(*WORKERS)},
@@ -1223,7 +1281,11 @@ _CHOICES: Mapping[str, SearchStrategy[Any]] = {
     "crisis_review_triggers": st.sampled_from(((), (ReviewTrigger.CRISIS,))),
     "consent_notice_days": st.sampled_from((0, 1, 90)),
     "default_holder": st.just(DefaultHolder.CASE_MANAGER),
+    "young_adult_ages": st.sampled_from((Ages(first=18), Ages(first=16, last=24))),
     "interval_percent": st.sampled_from((90, 99)),
+    "recovery_scale": st.just(
+        RecoveryScale(lowest=0, highest=10, thin_through=3, strong_from=7),
+    ),
 }
 """Other values for the parameters; what is not drawn stays as in the edition."""
 

@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from cm_method.case.checks import (
         case_problems as case_problems,
     )
+    from cm_method.case.circumstances import (
+        Circumstance as Circumstance,
+        CircumstanceAssessed as CircumstanceAssessed,
+        circumstance as circumstance,
+    )
     from cm_method.case.consent import (
         Consent as Consent,
         ConsentGiven as ConsentGiven,
@@ -103,12 +108,23 @@ if TYPE_CHECKING:
         agreed_for_everyone as agreed_for_everyone,
         escalation_path as escalation_path,
     )
+    from cm_method.case.fidelity import (
+        FidelityScored as FidelityScored,
+    )
     from cm_method.case.holdings import (
         Claim as Claim,
         Ending as Ending,
         Holding as Holding,
         Void as Void,
         holdings as holdings,
+    )
+    from cm_method.case.in_the_way import (
+        Lift as Lift,
+        MissingService as MissingService,
+        StandingObstacle as StandingObstacle,
+        WhyOver as WhyOver,
+        missing_services as missing_services,
+        obstacles as obstacles,
     )
     from cm_method.case.information import (
         BUILT_IN_INFORMATION as BUILT_IN_INFORMATION,
@@ -133,6 +149,13 @@ if TYPE_CHECKING:
         NeedClosed as NeedClosed,
         OpenNeed as OpenNeed,
         needs as needs,
+    )
+    from cm_method.case.obstacles import (
+        OBSTACLE_SOURCES as OBSTACLE_SOURCES,
+        Obstacle as Obstacle,
+        ObstacleNoted as ObstacleNoted,
+        ObstacleOvercome as ObstacleOvercome,
+        ServiceMissing as ServiceMissing,
     )
     from cm_method.case.offers import (
         Offer as Offer,
@@ -164,6 +187,17 @@ if TYPE_CHECKING:
         missing_in_plan as missing_in_plan,
         plans_of as plans_of,
     )
+    from cm_method.case.recovery import (
+        RECOVERY_SOURCES as RECOVERY_SOURCES,
+        PartOverTime as PartOverTime,
+        PartRating as PartRating,
+        RecoveryCapital as RecoveryCapital,
+        RecoveryCapitalRated as RecoveryCapitalRated,
+        RecoveryPart as RecoveryPart,
+        RecoveryScale as RecoveryScale,
+        Strength as Strength,
+        recovery_capital as recovery_capital,
+    )
     from cm_method.case.register import (
         Register as Register,
     )
@@ -193,6 +227,7 @@ if TYPE_CHECKING:
         SelfRated as SelfRated,
     )
     from cm_method.case.services import (
+        Ages as Ages,
         ServiceKind as ServiceKind,
     )
     from cm_method.cohort.anonymity import (
@@ -370,6 +405,9 @@ if TYPE_CHECKING:
     from cm_method.rules.editions.hagersten_alvsjo_2026 import (
         HAGERSTEN_ALVSJO_2026 as HAGERSTEN_ALVSJO_2026,
     )
+    from cm_method.rules.editions.stockholm_2025 import (
+        STOCKHOLM_2025 as STOCKHOLM_2025,
+    )
     from cm_method.rules.findings import (
         Finding as Finding,
         Reason as Reason,
@@ -424,6 +462,108 @@ if TYPE_CHECKING:
         expiring as expiring,
         may_share as may_share,
         sharings_made as sharings_made,
+    )
+    from cm_method.services.catalogue import (
+        DESCRIBED as DESCRIBED,
+        MODELS as MODELS,
+        SERVICES as SERVICES,
+    )
+    from cm_method.services.contents import (
+        ActivityList as ActivityList,
+        Aspect as Aspect,
+        HousingFirstDecision as HousingFirstDecision,
+        HousingFirstPrinciple as HousingFirstPrinciple,
+        ModelKind as ModelKind,
+        ServiceActivity as ServiceActivity,
+        WorkingMethod as WorkingMethod,
+    )
+    from cm_method.services.described import (
+        Asks as Asks,
+        Criterion as Criterion,
+        Listed as Listed,
+        Model as Model,
+        Service as Service,
+        Statement as Statement,
+    )
+    from cm_method.services.evidence import (
+        FitReason as FitReason,
+    )
+    from cm_method.services.fidelity import (
+        FIDELITY_SOURCES as FIDELITY_SOURCES,
+        Fidelity as Fidelity,
+        FidelityCount as FidelityCount,
+        FidelityMeasure as FidelityMeasure,
+        fidelity as fidelity,
+        how_counted as how_counted,
+    )
+    from cm_method.services.fit import (
+        Fit as Fit,
+        FitAnswer as FitAnswer,
+        fits as fits,
+        suggests as suggests,
+        to_find_out as to_find_out,
+    )
+    from cm_method.services.obstacles import (
+        InTheWayFigures as InTheWayFigures,
+        MissingCount as MissingCount,
+        ObstacleCount as ObstacleCount,
+        PublishedObstacles as PublishedObstacles,
+        PublishedRow as PublishedRow,
+        in_the_way as in_the_way,
+        publish_obstacles as publish_obstacles,
+    )
+    from cm_method.services.provision.access import (
+        FollowUpShare as FollowUpShare,
+        ServiceAccess as ServiceAccess,
+        service_access as service_access,
+    )
+    from cm_method.services.provision.comparison import (
+        ColumnChange as ColumnChange,
+        compare_surveys as compare_surveys,
+    )
+    from cm_method.services.provision.consistency import (
+        Inconsistency as Inconsistency,
+        InconsistencyKind as InconsistencyKind,
+        inconsistencies as inconsistencies,
+    )
+    from cm_method.services.provision.instrument import (
+        QuestionKind as QuestionKind,
+        SurveyAnswer as SurveyAnswer,
+        SurveyCell as SurveyCell,
+        SurveyColumn as SurveyColumn,
+        SurveyInstrument as SurveyInstrument,
+        SurveyQuestion as SurveyQuestion,
+    )
+    from cm_method.services.provision.stated import (
+        Responses as Responses,
+        StatedAnswer as StatedAnswer,
+        StatedShare as StatedShare,
+        StatedSurvey as StatedSurvey,
+    )
+    from cm_method.services.provision.stockholm_2020 import (
+        SURVEY_2020 as SURVEY_2020,
+    )
+    from cm_method.services.provision.stockholm_2025 import (
+        INSTRUMENT_2025 as INSTRUMENT_2025,
+        SURVEY_2025 as SURVEY_2025,
+    )
+    from cm_method.services.provision.survey import (
+        GivenAnswer as GivenAnswer,
+        PrintedTotal as PrintedTotal,
+        Survey as Survey,
+        printed_answers as printed_answers,
+        survey_of as survey_of,
+    )
+    from cm_method.services.provision.told import (
+        NamedGroup as NamedGroup,
+        NeedExample as NeedExample,
+        OnlyIn as OnlyIn,
+        OtherSupport as OtherSupport,
+        OtherSupportExample as OtherSupportExample,
+        OwnOutpatient as OwnOutpatient,
+        SurveyText as SurveyText,
+        TextCount as TextCount,
+        UnmetNeed as UnmetNeed,
     )
     from cm_method.sources import (
         Document as Document,
@@ -587,7 +727,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "consents",
     ),
     # self-ratings
-    "case.services": ("ServiceKind",),
+    "case.services": (
+        "Ages",
+        "ServiceKind",
+    ),
     "case.self_ratings": (
         "DE_JONG_GIERVELD_6",
         "Dimension",
@@ -676,6 +819,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "rules.editions": ("EDITIONS",),
     "rules.editions.hagersten_alvsjo_2026": ("HAGERSTEN_ALVSJO_2026",),
+    "rules.editions.stockholm_2025": ("STOCKHOLM_2025",),
     # figures about many cases
     "cohort.tally": (
         "Tally",
@@ -848,6 +992,139 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "cohort.anonymity": (
         "Anonymity",
         "anonymity_of",
+    ),
+    # the survey of provision
+    "services.provision.access": (
+        "FollowUpShare",
+        "ServiceAccess",
+        "service_access",
+    ),
+    "services.provision.comparison": (
+        "ColumnChange",
+        "compare_surveys",
+    ),
+    "services.provision.consistency": (
+        "Inconsistency",
+        "InconsistencyKind",
+        "inconsistencies",
+    ),
+    "services.provision.instrument": (
+        "QuestionKind",
+        "SurveyAnswer",
+        "SurveyCell",
+        "SurveyColumn",
+        "SurveyInstrument",
+        "SurveyQuestion",
+    ),
+    "services.provision.stated": (
+        "Responses",
+        "StatedAnswer",
+        "StatedShare",
+        "StatedSurvey",
+    ),
+    "services.provision.stockholm_2020": ("SURVEY_2020",),
+    "services.provision.stockholm_2025": (
+        "INSTRUMENT_2025",
+        "SURVEY_2025",
+    ),
+    "services.provision.survey": (
+        "GivenAnswer",
+        "PrintedTotal",
+        "Survey",
+        "printed_answers",
+        "survey_of",
+    ),
+    "services.provision.told": (
+        "NamedGroup",
+        "NeedExample",
+        "OnlyIn",
+        "OtherSupport",
+        "OtherSupportExample",
+        "OwnOutpatient",
+        "SurveyText",
+        "TextCount",
+        "UnmetNeed",
+    ),
+    # obstacles, missing services, recovery capital and fidelity
+    "case.fidelity": ("FidelityScored",),
+    "case.in_the_way": (
+        "Lift",
+        "MissingService",
+        "StandingObstacle",
+        "WhyOver",
+        "missing_services",
+        "obstacles",
+    ),
+    "case.obstacles": (
+        "OBSTACLE_SOURCES",
+        "Obstacle",
+        "ObstacleNoted",
+        "ObstacleOvercome",
+        "ServiceMissing",
+    ),
+    "case.recovery": (
+        "RECOVERY_SOURCES",
+        "PartOverTime",
+        "PartRating",
+        "RecoveryCapital",
+        "RecoveryCapitalRated",
+        "RecoveryPart",
+        "RecoveryScale",
+        "Strength",
+        "recovery_capital",
+    ),
+    "services.fidelity": (
+        "FIDELITY_SOURCES",
+        "Fidelity",
+        "FidelityCount",
+        "FidelityMeasure",
+        "fidelity",
+        "how_counted",
+    ),
+    "services.obstacles": (
+        "InTheWayFigures",
+        "MissingCount",
+        "ObstacleCount",
+        "PublishedObstacles",
+        "PublishedRow",
+        "in_the_way",
+        "publish_obstacles",
+    ),
+    # the services around the method, and whom each is for
+    "case.circumstances": (
+        "Circumstance",
+        "CircumstanceAssessed",
+        "circumstance",
+    ),
+    "services.catalogue": (
+        "DESCRIBED",
+        "MODELS",
+        "SERVICES",
+    ),
+    "services.contents": (
+        "ActivityList",
+        "Aspect",
+        "HousingFirstDecision",
+        "HousingFirstPrinciple",
+        "ModelKind",
+        "ServiceActivity",
+        "WorkingMethod",
+    ),
+    "services.described": (
+        "Asks",
+        "Criterion",
+        "Listed",
+        "Model",
+        "Service",
+        "Statement",
+    ),
+    "services.evidence": ("FitReason",),
+    "services.fit": (
+        "Fit",
+        "FitAnswer",
+        "fits",
+        "suggests",
+        "to_find_out",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

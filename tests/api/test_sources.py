@@ -1,4 +1,4 @@
-"""What the editions quote stands in the source documents, word for word."""
+"""What editions and the catalogue of services quote stands in the documents, word for word."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method, Parameters
+from cm_method.services.catalogue import MODELS, SERVICES
+from cm_method.services.described import Service
 from cm_method.sources import Document, Source
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -31,8 +33,19 @@ def sources_of(method: Method) -> Iterator[Source]:
     yield from (target.source for target in method.targets)
 
 
+def sources_of_services() -> Iterator[Source]:
+    for each in (*SERVICES, *MODELS):
+        yield from (said.source for said in each.statements)
+        yield from (criterion.source for group in each.groups for criterion in group)
+        if isinstance(each, Service):
+            yield from (listed.source for listed in each.elements)
+
+
 SOURCES = sorted(
-    {source for method in EDITIONS.values() for source in sources_of(method)},
+    {
+        *(source for method in EDITIONS.values() for source in sources_of(method)),
+        *sources_of_services(),
+    },
     key=lambda source: (source.document.value, source.quote, source.readings),
 )
 

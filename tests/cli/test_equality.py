@@ -174,12 +174,12 @@ def test_who_publishes_is_told_where_everybody_in_a_group_has_the_same_answer(
     result = run("equality", path, "--on", ON, "--by", "gender", "--lang", lang)
     assert result.exit_code == 1
     group, table = ("man", "kön (mål 2)") if lang == "sv" else ("man", "gender (target 2)")
-    said = text("cli.equality.same_answer", lang, table=table, category=group)
+    said = text("cli.equality.same_answer", lang, tables=table, category=group)
     assert said in flat(result)
     alike = saved(large((12, 0), (9, 0)), tmp_path, "alla.json")
     all_alike = flat(run("equality", alike, "--on", ON, "--by", "gender", "--lang", lang))
-    everyone = "alla (mål 2)" if lang == "sv" else "everyone (target 2)"
-    assert text("cli.equality.same_answer.everyone", lang, table=everyone) in all_alike
+    everyone = "alla (mål 2, mål 3)" if lang == "sv" else "everyone (target 2, target 3)"
+    assert text("cli.equality.same_answer.everyone", lang, tables=everyone) in all_alike
 
 
 def test_an_earlier_publication_of_another_register_is_pointed_out(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ from cm_method import (
     review_recurring,
 )
 
-(METHOD,) = EDITIONS.values()
+METHOD = EDITIONS["hagersten-alvsjo-2026"]
 START = date(2026, 11, 16)
 ENDED = date(2027, 6, 30)
 LONG_AFTER = date(2028, 5, 31)

@@ -59,6 +59,8 @@ from tests.docs.cases import (
     START,
 )
 from tests.docs.pages import Page
+from tests.docs.recovery_tables import RECOVERY_MAKERS
+from tests.docs.service_tables import SERVICE_MAKERS
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
 """The page of each language that explains the readings, R1 and on."""
@@ -237,6 +239,8 @@ def rests_on(page: Page, parameter: Parameter[object]) -> str:
     source = parameter.source
     if source.document in (Document.IOP, Document.DECISION):
         return said(page, "agreement")
+    if source.document is Document.CITY_2020:
+        return f"{label(source.document, page.lang)}, *{source.section}*"
     where = page.to(SOURCES[page.lang])
     where = "" if page.path.as_posix() == SOURCES[page.lang] else where
     links = [f"[{reading}]({where}#{reading.lower()})" for reading in source.readings]
@@ -622,4 +626,6 @@ MAKERS: dict[str, Callable[..., str]] = {
     "situations": situations,
     "targets": targets,
     "values": values,
+    **RECOVERY_MAKERS,
+    **SERVICE_MAKERS,
 }

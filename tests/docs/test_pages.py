@@ -132,6 +132,9 @@ EXPLAINED = {
     "sv/metod/ansvarskedja.md": keys_of(cm_method.GapReason),
     "sv/metod/samtycke.md": keys_of(cm_method.ConsentKind, cm_method.Sharing, cm_method.Miss),
     "sv/metod/gallring.md": keys_of(cm_method.DisposalState),
+    "sv/metod/hinder-och-det-som-saknas.md": keys_of(cm_method.Obstacle, cm_method.WhyOver),
+    "sv/metod/aterhamtningskapital.md": keys_of(cm_method.RecoveryPart, cm_method.Strength),
+    "sv/metod/metodtrogenhet.md": keys_of(cm_method.FidelityMeasure),
 }
 
 

@@ -30,6 +30,11 @@ tells of who comes and goes:
     day 0: hm turns to jour                     day 9: party hm joined (or worker cm-1 of hm joined)
                                                 day 30: hm left
 
+What is known of a person, and what somebody assessed of the situation:
+
+    day 0: born 2002 (or born 2002-03-01)       day 5: assessed coordination
+                                                day 9: assessed not coordination
+
 `as p1` gives an entry a name; `, instead of p1` at the end of a line makes it a correction of p1.
 A plan is clear unless a part is left out; `plan for psykiatri` also makes that contact a priority.
 """
@@ -41,11 +46,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from cm_method.case.circumstances import Circumstance, CircumstanceAssessed
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
 from cm_method.case.episodes import Ended, EndReason, EntryRoute, Paused, Reached, Returned, Started
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
-from cm_method.case.participants import Died
+from cm_method.case.participants import Died, ParticipantDescribed
 from cm_method.case.parties import (
     LegalForm,
     PartyJoined,
@@ -223,6 +229,13 @@ def _rating(common: dict[str, Any], code: str, score: str | None, answers: str |
     return SelfRated(**common, instrument=code, answers=given)
 
 
+def _born(common: dict[str, Any], born: str) -> Entry:
+    """A year of birth, or the whole day."""
+    if "-" in born:
+        return ParticipantDescribed(**common, birth_date=date.fromisoformat(born))
+    return ParticipantDescribed(**common, birth_year=int(born))
+
+
 def _retracted(common: dict[str, Any], entry: str) -> Entry:
     reason = RetractionReason.DID_NOT_HAPPEN
     return Retracted(**{**common, "corrects": re.split(", *", entry)}, reason=reason)
@@ -253,6 +266,13 @@ _KINDS: tuple[tuple[str, Callable[..., Entry | list[Entry]]], ...] = (
         r"need (?P<area>\w+)",
         lambda common, area: NeedAssessed(**common, area=NeedArea(area)),
     ),
+    (
+        r"assessed (?P<gone>not )?(?P<what>\w+)",
+        lambda common, gone, what: CircumstanceAssessed(
+            **common, circumstance=Circumstance(what), present=gone is None
+        ),
+    ),
+    (r"born (?P<born>[\d-]+)", _born),
     (r"closed (?P<need>\w+)", lambda common, need: NeedClosed(**common, need=need)),
     (
         r"crisis level (?P<level>[\w-]+)",

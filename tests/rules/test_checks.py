@@ -65,6 +65,7 @@ def test_the_edition_of_the_partnership_has_no_problem(edition: Method) -> None:
 def test_what_the_partnership_has_to_confirm(edition: Method) -> None:
     assert told(check_method(edition).to_confirm) == [
         "method_crisis_scale_to_confirm parameters.crisis_scale",
+        "method_recovery_scale_to_confirm parameters.recovery_scale",
         "method_reliability_not_registered instruments.ucla-3",
         "method_reliability_not_registered instruments.own-participation",
     ]
@@ -78,7 +79,12 @@ def test_what_is_confirmed_is_no_longer_asked(edition: Method) -> None:
     ]
     scale = edition.parameters.crisis_scale.value
     own = edition.adapt(
-        code="own", source=decided, since=SINCE, instruments=measured, crisis_scale=scale
+        code="own",
+        source=decided,
+        since=SINCE,
+        instruments=measured,
+        crisis_scale=scale,
+        recovery_scale=edition.parameters.recovery_scale.value,
     )
     assert check_method(own).problems == check_method(own).to_confirm == ()
 
@@ -99,7 +105,8 @@ def test_an_unregistered_instrument_is_a_problem_and_nothing_to_confirm(edition:
         "method_instrument_unknown parameters.primary_instruments.ors"
     ]
     assert told(check_method(own).to_confirm) == [
-        "method_crisis_scale_to_confirm parameters.crisis_scale"
+        "method_crisis_scale_to_confirm parameters.crisis_scale",
+        "method_recovery_scale_to_confirm parameters.recovery_scale",
     ]
 
 

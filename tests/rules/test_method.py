@@ -18,8 +18,9 @@ from cm_method.case.episodes import Reached, Started, episodes
 from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import NeedArea
 from cm_method.case.parties import LegalForm
+from cm_method.case.recovery import RecoveryScale
 from cm_method.case.self_ratings import UCLA_3, Dimension, Instrument
-from cm_method.case.services import ServiceKind
+from cm_method.case.services import Ages, ServiceKind
 from cm_method.dates import Period
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
@@ -79,6 +80,8 @@ OTHER_VALUES: dict[str, object] = {
     "disposal_spans": ((LegalForm.COMMITTEE, Span(months=59)),),
     "interval_percent": 90,
     "caseload_guidelines": ((ServiceKind.CASE_MANAGEMENT, 10),),
+    "recovery_scale": RecoveryScale(lowest=1, highest=4, thin_through=1, strong_from=3),
+    "young_adult_ages": Ages(first=18),
 }
 FOR_NO_FIGURE = {
     "default_holder",
@@ -92,6 +95,8 @@ FOR_NO_FIGURE = {
     "disposal_spans",
     "interval_percent",
     "caseload_guidelines",
+    "recovery_scale",
+    "young_adult_ages",
 }
 """What no counted rule uses: tallies of editions that differ only here add up."""
 

@@ -1,9 +1,9 @@
-"""The written account and the final report as Markdown, to go on writing in.
+"""The written account, the final report and a survey of provision as Markdown.
 
-Both leave the house, so small counts of people are not shown (R28). How each target came out is
-told once the group is large enough, since the agreement asks for it; its counts only where none of
-them is small, as in any publication.
-The trend stays inside, since two follow-ups together tell what happened to the few between them.
+The first two leave the house, so small counts of people are not shown (R28). How each target came
+out is told once the group is large enough, since the agreement asks for it; its counts only where
+none of them is small, as in any publication. The trend stays inside, since two follow-ups together
+tell what happened to the few between them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from cm_method.partnership.missing import Missing
 from cm_method.partnership.wording import account_days, account_rows, indicator_rows, money_rows
 from cm_method.rules.method import Measure
 from cm_method.rules.milestone import Verdict
+from cm_method.services.provision.instrument import name_of
+from cm_method.services.provision.survey import Survey
+from cm_method.services.provision.wording import MARKS, column_name, table_title
 
 
 def account_to_markdown(account: Account, lang: str = "sv", *, least: int = LEAST) -> str:
@@ -152,11 +155,14 @@ def _goals(page: _Page, report: FinalReport) -> None:
     intervals = [each.interval for each in standing.results if each.interval is not None]
     if intervals:
         heads.append(page.words("markdown.interval", percent=intervals[0].percent))
-    targets = (_row(page, result)[: len(heads)] for result in standing.results)
-    page.named_table(tuple(heads), targets)
-    page.paragraph(page.words("markdown.goals.only", least=page.least, most=page.least - 1))
-    page.paragraph(page.words("report.reading.percent"))
-    page.paragraph(page.words("report.reading.interval"))
+    if standing.results.by_target:
+        targets = (_row(page, result)[: len(heads)] for result in standing.results)
+        page.named_table(tuple(heads), targets)
+        page.paragraph(page.words("markdown.goals.only", least=page.least, most=page.least - 1))
+        page.paragraph(page.words("report.reading.percent"))
+        page.paragraph(page.words("report.reading.interval"))
+    else:
+        page.paragraph(page.words("report.no_targets"))
     page.heading(3, page.words("indicator.title"))
     page.paragraph(page.words("indicator.why"))
     indicators = standing.indicators
@@ -238,3 +244,29 @@ _FIGURES = {
     ReportPart.TIMETABLE_AND_BUDGET: (_time, _money),
 }
 """The figures of each part that has any."""
+
+
+def survey_to_markdown(
+    survey: Survey, lang: str = "sv", *, tables: Iterable[int] | None = None
+) -> str:
+    """The tables of a survey with their totals, all of them or those of these numbers.
+
+    The counts are of administrations, not of people, so none is hidden.
+    """
+    page, asked = _Page(lang=lang, least=LEAST), survey.instrument
+    wanted = None if tables is None else frozenset(tables)
+    page.heading(1, name_of("name", survey.code, lang))
+    page.paragraph(page.words("survey.legend"))
+    for question in asked.questions:
+        if wanted is not None and question.table not in wanted:
+            continue
+        columns = asked.columns_of(question)
+        page.heading(2, table_title(question, lang))
+        heads = (column_name(column.area, column.form, lang) for column in columns)
+        rows = [
+            (each, *(MARKS[survey.answer(column, each)] for column in columns))
+            for each in asked.administrations
+        ]
+        rows.append((page.words("survey.total"), *(str(survey.total(c)) for c in columns)))
+        page.named_table((page.words("survey.administration"), *map(_plain, heads)), rows)
+    return page.text()

@@ -25,6 +25,7 @@ from cm_method.case.agreements import (
     TrainingHeld,
     VisitorsCounted,
 )
+from cm_method.case.circumstances import CircumstanceAssessed
 from cm_method.case.consent import ConsentGiven, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed
 from cm_method.case.crisis_plans import (
@@ -33,8 +34,10 @@ from cm_method.case.crisis_plans import (
     SituationChanged,
 )
 from cm_method.case.episodes import Ended, Paused, Reached, Returned, Started, WorkerChanged
+from cm_method.case.fidelity import FidelityScored
 from cm_method.case.meetings import MeetingHeld
 from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, NeedClosed
+from cm_method.case.obstacles import ObstacleNoted, ObstacleOvercome, ServiceMissing
 from cm_method.case.participants import Died, ParticipantDescribed
 from cm_method.case.parties import (
     ActorRegistered,
@@ -44,6 +47,7 @@ from cm_method.case.parties import (
     WorkerLeft,
 )
 from cm_method.case.plans import GoalFollowedUp, PlanAgreed
+from cm_method.case.recovery import RecoveryCapitalRated
 from cm_method.case.responsibility import (
     AbsenceEnded,
     AbsenceNoted,
@@ -69,6 +73,7 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     MeetingHeld,
     NeedAssessed,
     NeedClosed,
+    CircumstanceAssessed,
     CrisisLevelAssessed,
     PlanAgreed,
     GoalFollowedUp,
@@ -83,6 +88,10 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     ResponsibilityEnded,
     NeedLifted,
     LiftAnswered,
+    ObstacleNoted,
+    ObstacleOvercome,
+    ServiceMissing,
+    RecoveryCapitalRated,
     SupportPromised,
     SupportEnded,
     AbsenceNoted,
@@ -123,6 +132,7 @@ PARTNERSHIP_KINDS: tuple[type[Entry], ...] = (
     ActivityHeld,
     VisitorsCounted,
     StatementGiven,
+    FidelityScored,
     Objected,
     Retracted,
 )

@@ -52,6 +52,8 @@ _WORDED = {
     "instrument": "instrument",
     "information": "information",
     "purpose": "purpose",
+    "obstacle": "Obstacle",
+    "scale": "fidelity_scale",
 }
 """Where the words of a field's codes stand in the catalogue; a code without words stays bare."""
 

@@ -81,8 +81,9 @@ def calendar(
         found.write_head(page, lang)
         counted = found.method.period
         if (counted.first, counted.last) != (found.agreement.first, found.agreement.last):
-            named = {"first": counted.first, "last": counted.last or ""}
-            page.text(text("cli.calendar.edition_period", lang, **named))
+            key = "cli.calendar.edition_period"
+            key = key if counted.last else "cli.calendar.edition_period_open"
+            page.text(text(key, lang, first=counted.first, last=counted.last))
         _write(page, found.agreement, shown, lang)
         for target, phase in late:
             page.line()

@@ -20,15 +20,20 @@ from cm_method.cli.diff import diff
 from cm_method.cli.disposal import disposal
 from cm_method.cli.equality import equality
 from cm_method.cli.explain import explain
+from cm_method.cli.fidelity import fidelity
 from cm_method.cli.final_report import final_report
 from cm_method.cli.html import html
 from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
+from cm_method.cli.obstacles import obstacles
 from cm_method.cli.options import lang_option
 from cm_method.cli.program import PROGRAM, Program
+from cm_method.cli.provision import provision
+from cm_method.cli.recovery import recovery
 from cm_method.cli.report import report
 from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
+from cm_method.cli.services import services
 from cm_method.cli.share import share
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
@@ -59,6 +64,9 @@ COMMANDS = (
     leaving,
     consent,
     share,
+    obstacles,
+    recovery,
+    fidelity,
     check,
     diff,
     tally,
@@ -71,6 +79,8 @@ COMMANDS = (
     calendar,
     account,
     final_report,
+    provision,
+    services,
     html,
 )
 """In the order in which help shows them."""

@@ -158,11 +158,13 @@ def _write(page: Page, made: Publication, method: Method, lang: str, *, first: b
         page.text(text("cli.equality.too_few", lang, least=made.least))
     else:
         page.text(text("cli.equality.started", lang, count=everyone[0][0]))
+        if not method.targets:
+            page.text(text("report.no_targets", lang))
         _write_everyone(page, made, targets, lang)
     for grouping in made.groupings[1:]:
         page.heading(text(f"Grouping.{grouping}", lang).capitalize())
         _write_grouping(page, made, grouping, targets, method=method, lang=lang)
-    _write_reading(page, lang)
+    _write_reading(page, method, lang)
     page.point(text("cli.equality.hidden", lang, most=made.least - 1))
 
 
@@ -197,13 +199,16 @@ def cautions_in_words(
         named = _tables(tables, method, lang)
         places = {"day": day, "tables": named, "most": made.least - 1, "least": made.least}
         yield text("cli.equality.small_changes", lang, **places)
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for grouping, about, category in same_answers(made):
-        table = _tables([(grouping, about)], method, lang)
+        alike.setdefault((grouping, category), []).append((grouping, about))
+    for (grouping, category), tables in alike.items():
+        named = _tables(tables, method, lang)
         if grouping == EVERYONE:
-            yield text("cli.equality.same_answer.everyone", lang, table=table)
+            yield text("cli.equality.same_answer.everyone", lang, tables=named)
         else:
-            named = category_name(grouping, category, lang)
-            yield text("cli.equality.same_answer", lang, table=table, category=named)
+            group = category_name(grouping, category, lang)
+            yield text("cli.equality.same_answer", lang, tables=named, category=group)
 
 
 def _tables(tables: list[tuple[str, str]], method: Method, lang: str) -> str:
@@ -227,8 +232,9 @@ def _write_everyone(page: Page, made: Publication, targets: list[Target], lang: 
         for target in targets
         if (found := made.table(EVERYONE, target.rule).rows) is not None
     }
-    page.line()
-    _write_table(page, rows, RESULT_COLUMNS, lang)
+    if rows:
+        page.line()
+        _write_table(page, rows, RESULT_COLUMNS, lang)
     missing = [t for t in targets if made.table(EVERYONE, t.rule).rows is None]
     _write_missing(page, missing, "cli.equality.totals_hidden", lang)
 
@@ -266,13 +272,12 @@ def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> No
         page.text(hidden_words(missing, key, lang))
 
 
-def _write_reading(page: Page, lang: str) -> None:
+def _write_reading(page: Page, method: Method, lang: str) -> None:
     page.heading(text("report.reading", lang))
-    for key in (
-        "cli.equality.reading.columns",
-        "cli.equality.reading.small",
-        "cli.equality.reading.sample",
-    ):
+    keys = ["cli.equality.reading.small", "cli.equality.reading.sample"]
+    if method.targets:
+        keys.insert(0, "cli.equality.reading.columns")
+    for key in keys:
         page.point(text(key, lang))
 
 
@@ -353,7 +358,7 @@ def _show_inside(found: Equality, register: str, lang: str, *, as_json: bool) ->
         page.line()
         page.text(text("cli.equality.indicators", lang))
         page.rows(_indicators(every, names, lang), indent=2)
-    _write_reading(page, lang)
+    _write_reading(page, found.method, lang)
 
 
 def _write_target(

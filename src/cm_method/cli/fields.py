@@ -13,6 +13,8 @@ import attrs
 from attrs import frozen
 
 from cm_method.case.consent import ConsentGiven
+from cm_method.case.fidelity import EXTERNAL_FIDELITY_SCALES
+from cm_method.case.obstacles import Obstacle
 from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import Register
@@ -241,6 +243,14 @@ def _instruments(place: Place) -> list[Choice]:
     return [_named("instrument", each.code, place.lang) for each in place.method.instruments]
 
 
+def _obstacles(place: Place) -> list[Choice]:
+    return [_named("Obstacle", each.value, place.lang) for each in Obstacle]
+
+
+def _fidelity_scales(place: Place) -> list[Choice]:
+    return [_named("fidelity_scale", code, place.lang) for code in EXTERNAL_FIDELITY_SCALES]
+
+
 def _named(prefix: str, code: str, lang: str) -> Choice:
     key = f"{prefix}.{code}"
     return Choice(code=code, words=text(key, lang) if has_text(key, lang) else code)
@@ -272,6 +282,8 @@ _CHOICES: dict[tuple[str, str], Callable[[Place], list[Choice]]] = {
     ("", "keeper"): parties,
     ("", "information"): _information,
     ("", "purpose"): _purposes,
+    ("", "obstacle"): _obstacles,
+    ("", "scale"): _fidelity_scales,
     ("contact_followed", "contact"): _contacts,
     ("worker_joined", "party"): parties,
     **{

@@ -87,6 +87,8 @@ def _write(page: Page, report: FinalReport, lang: str) -> None:
         said = "; ".join(filter(None, (label(told.part, lang), _who(told, report, lang))))
         page.text(said, indent=3, first=f"{number}.")
     page.heading(text("cli.final-report.targets", lang))
+    if not report.standing.results.by_target:
+        page.text(text("report.no_targets", lang))
     page.rows(
         (
             text(f"target.{result.target.rule}", lang),

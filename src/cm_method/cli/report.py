@@ -27,7 +27,7 @@ from cm_method.cli.options import (
 from cm_method.cli.reading import edition, source
 from cm_method.cohort.results import Result, Results, results_of
 from cm_method.cohort.tally import tally
-from cm_method.cohort.wording import percent, title
+from cm_method.cohort.wording import people, percent, title
 from cm_method.journal import Journal
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding, by_reason
@@ -153,20 +153,54 @@ def write_report(page: Page, found: Answer, register: str, lang: str, *, names: 
         known=found.known,
         method=found.method,
     )
-    _write_overview(page, found.results, lang)
+    if found.method.targets:
+        _write_overview(page, found.results, lang)
+    else:
+        _write_without_targets(page, found, lang)
     for result in found.results.by_target:
         write_target(page, found.results, result, found.method, lang)
-    if names:
+    if names and found.method.targets:
         _write_unknown(page, found, lang)
-    page.heading(text("report.reading", lang))
-    certain, perhaps, not_met, mark = bar_letters()
-    page.point(
-        text(
-            "report.reading.bar", lang, certain=certain, perhaps=perhaps, not_met=not_met, mark=mark
+    _write_reading(page, found, lang)
+
+
+def _write_without_targets(page: Page, found: Answer, lang: str) -> None:
+    """How the answers are spread, where there is nothing to hold them against."""
+    page.heading(text("report.overview", lang))
+    page.text(text("report.no_targets", lang))
+    page.line()
+    page.rows(
+        (
+            text(f"rule.{rule.name}", lang),
+            "; ".join(
+                f"{label(verdict, lang).lower()} {count}"
+                for verdict, count in found.results.verdicts(rule.name).items()
+            )
+            or people(0, lang),
         )
+        for rule in found.method.rules
     )
-    page.point(text("report.reading.percent", lang))
-    page.point(text("report.reading.interval", lang))
+
+
+def _write_reading(page: Page, found: Answer, lang: str) -> None:
+    notes = found.results.tally.listed or found.other_editions
+    if not (found.method.targets or notes):
+        return
+    page.heading(text("report.reading", lang))
+    if found.method.targets:
+        certain, perhaps, not_met, mark = bar_letters()
+        page.point(
+            text(
+                "report.reading.bar",
+                lang,
+                certain=certain,
+                perhaps=perhaps,
+                not_met=not_met,
+                mark=mark,
+            )
+        )
+        page.point(text("report.reading.percent", lang))
+        page.point(text("report.reading.interval", lang))
     if found.results.tally.listed:
         page.point(text("report.listed", lang, count=found.results.tally.listed))
     if found.other_editions:

@@ -75,14 +75,15 @@ def standing(
     page.heading(text("indicator.title", lang))
     page.text(text("indicator.why", lang))
     page.rows(indicator_rows(where.indicators, lang))
-    page.heading(text("report.reading", lang))
-    for key in (
-        "cli.standing.reading",
-        "report.reading.percent",
-        "report.reading.interval",
-        "cli.standing.trend.why",
-    ):
-        page.point(text(key, lang))
+    if found.method.targets:
+        page.heading(text("report.reading", lang))
+        for key in (
+            "cli.standing.reading",
+            "report.reading.percent",
+            "report.reading.interval",
+            "cli.standing.trend.why",
+        ):
+            page.point(text(key, lang))
     page.line()
     page.text(text("cli.standing.more", lang))
     choices = again({"--known": known, "--edition": edition})
@@ -121,12 +122,14 @@ def _plain(result: Result) -> dict[str, Any]:
 def _write_now(page: Page, where: Standing, planned: int | None, lang: str) -> None:
     if where.phase is not None:
         page.text(text("cli.standing.phase", lang, phase=where.phase))
-    reckoned = people(where.planned, lang)
+    if not where.results.by_target:
+        page.text(text("report.no_targets", lang))
+        return
     if planned is not None and planned < where.planned:
         said = {"planned": planned, "people": where.planned}
         page.text(text("cli.standing.more_started", lang, **said))
     if where.agreement.asks_on(where.on):
-        page.text(text("cli.standing.planned", lang, people=reckoned))
+        page.text(text("cli.standing.planned", lang, people=people(where.planned, lang)))
 
 
 def _write_target(page: Page, found: Opened, where: Standing, result: Result, lang: str) -> None:

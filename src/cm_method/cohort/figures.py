@@ -48,13 +48,13 @@ def bound_rows(result: Result, method: Method, lang: str) -> Iterator[tuple[str,
     """The bounds, what the target asks for, how much is short of it, and the interval."""
     target, lower, upper = result.target, result.lower, result.upper
     if target.measure is Measure.PEOPLE:
-        first, last = method.period.first, method.period.last or ""
+        period = method.period
         aim = text(
-            "report.line.target.people",
+            "report.line.target.people" if period.last else "report.line.target.people_open",
             lang,
             people=people(target.at_least, lang),
-            first=first,
-            last=last,
+            first=period.first,
+            last=period.last,
         )
         yield text("report.line.target", lang), aim
     elif lower.of:

@@ -11,7 +11,7 @@ from cm_method.case.case import Case
 from cm_method.case.chain import chain_of
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
-from cm_method.case.episodes import WorkerChanged
+from cm_method.case.episodes import Episode, WorkerChanged
 from cm_method.case.parties import Parties
 from cm_method.cohort.shares import Share
 from cm_method.dates import plus_days
@@ -76,17 +76,28 @@ def indicators(
 CRISES = (ReviewTrigger.CRISIS, ReviewTrigger.SUICIDE_ATTEMPT)
 
 
+def days_counted(case: Case, method: Method) -> tuple[tuple[Episode, date], ...]:
+    """The episodes under the edition and within its period, each with its last day so far.
+
+    Where episodes overlap, a day belongs to the later one; that may leave the earlier one none.
+    """
+    mine = [e for e in of_this_edition(case, method) if e.first in method.period]
+    found = []
+    for place, episode in enumerate(mine):
+        last = min(episode.last or case.on, case.on)
+        for after in mine[place + 1 : place + 2]:
+            last = min(last, plus_days(after.first, -1))
+        found.append((episode, last))
+    return tuple(found)
+
+
 def indicators_of(case: Case, method: Method, *, parties: Parties | None = None) -> Indicators:
     """The indicators of one case, over its episodes under the edition and within its period."""
-    mine = [e for e in of_this_edition(case, method) if e.first in method.period]
+    mine = days_counted(case, method)
     if not mine:
         return Indicators()
     given, total = method.parameters, Indicators(participants=1)
-    for episode, after in zip(mine, (*mine[1:], None), strict=True):
-        last = min(episode.last or case.on, case.on)
-        if after is not None:
-            # Where episodes overlap, a day belongs to the later one.
-            last = min(last, plus_days(after.first, -1))
+    for episode, last in mine:
         starts = {start.id for start in episode.starts}
         chain = chain_of(
             case,

@@ -21,6 +21,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
+from cm_method.case.obstacles import Obstacle
 from cm_method.case.self_ratings import LICENSED
 from cm_method.cohort.research_columns import (
     UNLISTED,
@@ -48,7 +49,7 @@ COUNTED = frozenset(
     ("sub_goals", "warning_signs", "coping", "distractions", "supporters", "safe_surroundings")
 )
 """Texts of which only the number is told."""
-OPENED = frozenset(("score", "answers"))
+OPENED = frozenset(("score", "answers", "physical", "cultural", "human", "social"))
 """Hidden from errors, and still what research is about."""
 
 Lists = Mapping[str, tuple[Code, ...]]
@@ -63,6 +64,7 @@ def lists_of(method: Method) -> Lists:
         "level": listed("crisis_level", () if scale is None else scale.levels),
         "instrument": listed("instrument", instruments),
         "information": listed("information", method.parameters.information.value.codes),
+        "obstacle": listed("Obstacle", (each.value for each in Obstacle)),
     }
 
 

@@ -101,6 +101,10 @@ class Results:
                 return result
         raise KeyError(rule)
 
+    def verdicts(self, rule: str) -> Mapping[Verdict, int]:
+        """How many counted participants have each verdict of a rule, also one without a target."""
+        return _verdicts(self.tally.of(rule))
+
 
 def results(
     journals: Iterable[Journal], method: Method, *, on: date, known: date | None = None

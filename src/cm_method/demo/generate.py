@@ -31,6 +31,7 @@ from cm_method.demo.agreement import agreement
 from cm_method.demo.chairs import asked_about_research, held
 from cm_method.demo.courses import COURSES, Course
 from cm_method.demo.diary import PARTY_OF, Diary, names, working_day
+from cm_method.demo.in_the_way import in_the_way
 from cm_method.demo.steps import described, reached
 from cm_method.journal import Entry, Journal
 
@@ -82,6 +83,7 @@ def _diary(course: Course, chance: Random, turn: int) -> Diary:
         step(diary)
     if turn % 6:  # now and then nobody has asked who is accountable
         held(diary)
+    in_the_way(diary)
     diary.close()
     asked_about_research(diary)
     return diary

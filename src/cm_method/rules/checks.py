@@ -14,6 +14,7 @@ from cm_method.case.crisis_plans import CRISIS_PLAN_PARTS
 from cm_method.case.episodes import episodes
 from cm_method.case.needs import CrisisLevelAssessed
 from cm_method.case.plans import PLAN_PARTS
+from cm_method.case.recovery import RecoveryCapitalRated
 from cm_method.case.self_ratings import SelfRated
 from cm_method.errors import Problem, facts
 from cm_method.journal import Category, Journal
@@ -204,6 +205,9 @@ def _to_confirm(method: Method) -> Iterator[Problem]:
     scale = method.parameters.crisis_scale
     if scale.value is not None and scale.source.document is Document.OWN:
         yield Problem(code="method_crisis_scale_to_confirm", path="parameters.crisis_scale")
+    if method.parameters.recovery_scale.source.document is Document.CITY_2020:
+        # That report names the parts and has no numbers for them.
+        yield Problem(code="method_recovery_scale_to_confirm", path="parameters.recovery_scale")
     for dimension, code in method.parameters.primary_instruments.value:
         instrument = method.instrument(code)
         if instrument is not None and (instrument.sd is None or instrument.reliability is None):
@@ -217,7 +221,7 @@ def _to_confirm(method: Method) -> Iterator[Problem]:
 def edition_problems(
     journals: Iterable[Journal], editions: Iterable[Method], *, known: date | None = None
 ) -> Iterator[Problem]:
-    """What in the journals the editions cannot read: unknown editions, ratings and crisis levels.
+    """What in the journals the editions cannot read: unknown editions, ratings, crisis levels.
 
     A participant's ratings and levels are held against every edition that they started under.
     """
@@ -250,3 +254,12 @@ def _unreadable(case: Case, method: Method) -> Iterator[Problem]:
     for level in case.of_kind(CrisisLevelAssessed):
         if scale is None or scale.reaches(level.level) is None:
             yield Problem(code="crisis_level_not_on_scale", path=f"{level.id}/level")
+    capital = method.parameters.recovery_scale.value
+    for rated in case.of_kind(RecoveryCapitalRated):
+        for part, number in rated.rated.items():
+            if not capital.holds(number):
+                yield Problem(
+                    code="recovery_rating_not_on_scale",
+                    path=f"{rated.id}/{part.value}",
+                    facts=facts(lowest=capital.lowest, highest=capital.highest),
+                )

@@ -26,8 +26,9 @@ from cm_method.case.information import Information
 from cm_method.case.needs import NeedArea
 from cm_method.case.participants import Died
 from cm_method.case.parties import LegalForm
+from cm_method.case.recovery import RecoveryScale
 from cm_method.case.self_ratings import Dimension, Instrument
-from cm_method.case.services import ServiceKind
+from cm_method.case.services import Ages, ServiceKind
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.journal import Entry
 from cm_method.labels import text
@@ -138,6 +139,8 @@ class Parameters:
     disposal_spans: Parameter[tuple[tuple[LegalForm, Span], ...]]
     interval_percent: Parameter[int]
     caseload_guidelines: Parameter[tuple[tuple[ServiceKind, int], ...]]
+    recovery_scale: Parameter[RecoveryScale]
+    young_adult_ages: Parameter[Ages]
 
 
 @frozen(kw_only=True)

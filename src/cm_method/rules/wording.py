@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import reduce
 
+from cm_method.case.recovery import RecoveryScale
 from cm_method.labels import label, shown, text, words
 from cm_method.rules.method import CrisisScale, Span
 
@@ -19,6 +20,9 @@ def parameter_in_words(name: str, value: object, lang: str) -> str:
         levels = shown(words(*(f"crisis_level.{code}" for code in value.levels)), lang)
         since = words(f"crisis_level.{value.threshold}")
         return f"{levels}; {text('value.from', lang, level=since)}"
+    if isinstance(value, RecoveryScale):
+        ends = {"lowest": value.lowest, "highest": value.highest}
+        return text("value.scale", lang, **ends, thin=value.thin_through, strong=value.strong_from)
     if isinstance(value, tuple):
         return _several(name, value, lang)
     return shown(value, lang)

@@ -208,7 +208,7 @@ class Axis:
         return self.first <= on <= self.last
 
     def ticks(self, most: int = PLACES_OF_A_NAME) -> tuple[Tick, ...]:
-        """The first days of some months, at most so many, evenly apart, each with room for its name."""
+        """The first days of some months, at most so many, with room for their names."""
         opens = self.first.replace(day=1)
         months = 12 * (self.last.year - opens.year) + self.last.month - opens.month
         step = next((n for n in (1, 2, 3, 6, 12, 24, 60) if months < most * n), 120)

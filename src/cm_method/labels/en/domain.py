@@ -245,7 +245,7 @@ TEXTS: dict[str, str] = {
     "field.contact_paths": "Contact paths",
     "field.contact_paths.help": "The actors the participant is to have contact with, and how to reach them.",
     "field.with_participant": "Made together with the participant",
-    "field.with_participant.help": "Yes if the participant took part and agreed to the plan.",
+    "field.with_participant.help": "Yes if the participant took part and agreed.",
     "field.review_on": "Next review",
     "field.review_on.help": "The day you mean to look at the plan again, as YYYY-MM-DD; may be empty.",
     "field.plan": "Plan",

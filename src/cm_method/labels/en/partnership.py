@@ -290,7 +290,7 @@ TEXTS: dict[str, str] = {
     "markdown.follow_ups.none": "no follow-up was to have been held yet",
     "markdown.nobody_writes": "*Nobody has written about this part, and nobody is noted as the one to do so.*",
     "markdown.waiting": "*Words are missing from {parties}.*",
-    "markdown.hidden": "Counts of participants, visitors and others who were reached are not shown from 1 to {most}, to lower the risk that somebody is recognised. Trained workers are no participants and are always counted.",
+    "markdown.hidden": "Counts of participants, visitors and others who were reached are not shown from 1 to {most}, to lower the risk that somebody is recognised.",
     "markdown.goals.only": "How it went is shown once at least {least} participants have come to the deadline, since the agreement asks for it. The counts are shown only where none of them is 1 to {most}: who met it, who did not, missing answers and, together, who is judged later or not counted.",
     "markdown.not_shown": "not shown",
     "account.individual_contacts": "Individual contacts",

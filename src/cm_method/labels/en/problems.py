@@ -69,7 +69,7 @@ TEXTS: dict[str, str] = {
     "problem.score_or_answers.what": "The self-rating must have either answers or a score.",
     "problem.score_or_answers.why": "With neither it cannot be read, and with both they can contradict each other.",
     "problem.score_or_answers.do": "Fill in one, and leave the other empty.",
-    "problem.range_is_empty.what": "The instrument's scale runs from {lowest} to {highest}.",
+    "problem.range_is_empty.what": "The scale runs from {lowest} to {highest}.",
     "problem.range_is_empty.why": "The highest value must be greater than the lowest.",
     "problem.range_is_empty.do": "Correct the ends of the scale.",
     "problem.deviation_not_above_zero.what": "The standard deviation is not above zero.",

@@ -12,8 +12,11 @@ from cm_method.labels.sv import (
     partnership,
     problems,
     program,
+    provision,
+    recovery,
     research,
     rules,
+    services,
     tallies,
 )
 
@@ -24,8 +27,11 @@ TEXTS: dict[str, str] = {
     **partnership.TEXTS,
     **equality.TEXTS,
     **research.TEXTS,
+    **services.TEXTS,
     **tallies.TEXTS,
+    **provision.TEXTS,
     **html.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
+    **recovery.TEXTS,
 }

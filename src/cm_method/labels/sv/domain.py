@@ -245,7 +245,7 @@ TEXTS: dict[str, str] = {
     "field.contact_paths": "Kontaktvägar",
     "field.contact_paths.help": "De aktörer som deltagaren ska ha kontakt med, och hur de nås.",
     "field.with_participant": "Gjord tillsammans med deltagaren",
-    "field.with_participant.help": "Ja om deltagaren har varit med och sagt ja till planen.",
+    "field.with_participant.help": "Ja om deltagaren har varit med och sagt ja.",
     "field.review_on": "Nästa genomgång",
     "field.review_on.help": "När ni tänker gå igenom planen igen, som ÅÅÅÅ-MM-DD; får vara tomt.",
     "field.plan": "Plan",

@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "value.from": "målet gäller från {level}",
     "value.together": "{one}, tillsammans med {other}",
     "value.or": "{first} eller {last}",
+    "value.scale": "{lowest} till {highest}; tunt till och med {thin}, starkt från {strong}",
     # Words of every page
     "html.skip": "Till innehållet",
     "html.contents": "Innehåll",

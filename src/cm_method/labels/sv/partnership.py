@@ -290,7 +290,7 @@ TEXTS: dict[str, str] = {
     "markdown.follow_ups.none": "ingen uppföljning skulle ha hållits än",
     "markdown.nobody_writes": "*Ingen har skrivit om den här delen, och ingen är antecknad som den som ska göra det.*",
     "markdown.waiting": "*Text saknas från {parties}.*",
-    "markdown.hidden": "Antal deltagare, besökare och andra som har nåtts visas inte när de är 1 till {most}, för att minska risken att någon känns igen. Medarbetare som har utbildats är inte deltagare, och deras antal visas alltid.",
+    "markdown.hidden": "Antal deltagare, besökare och andra som har nåtts visas inte när de är 1 till {most}, för att minska risken att någon känns igen.",
     "markdown.goals.only": "Hur det har gått visas när minst {least} deltagare har kommit till tidsgränsen, för enligt avtalet ska målen redovisas. Antalen visas bara när ingen grupp har 1 till {most} i sig. Grupperna är de som har nått målet, de som inte har det, de vars svar saknas och, tillsammans, de som bedöms senare eller inte räknas.",
     "markdown.not_shown": "visas inte",
     "account.individual_contacts": "Individkontakter",

@@ -69,7 +69,7 @@ TEXTS: dict[str, str] = {
     "problem.score_or_answers.what": "Självskattningen ska ha antingen svar eller poäng.",
     "problem.score_or_answers.why": "Utan båda går den inte att läsa, och med båda kan de säga emot varandra.",
     "problem.score_or_answers.do": "Fyll i det ena, och lämna det andra tomt.",
-    "problem.range_is_empty.what": "Instrumentets skala går från {lowest} till {highest}.",
+    "problem.range_is_empty.what": "Skalan går från {lowest} till {highest}.",
     "problem.range_is_empty.why": "Det högsta värdet måste vara större än det lägsta.",
     "problem.range_is_empty.do": "Rätta skalans ändar.",
     "problem.deviation_not_above_zero.what": "Standardavvikelsen är inte större än noll.",

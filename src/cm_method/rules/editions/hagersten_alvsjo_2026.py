@@ -20,6 +20,7 @@ from cm_method.case.information import BUILT_IN_INFORMATION
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
 from cm_method.case.parties import LegalForm
 from cm_method.case.plans import PLAN_PARTS, PlanAgreed
+from cm_method.case.recovery import RecoveryScale
 from cm_method.case.responsibility import (
     NeedLifted,
     OfferWithdrawn,
@@ -29,6 +30,7 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
 )
 from cm_method.case.self_ratings import BUILT_IN, OWN_PARTICIPATION, UCLA_3, Dimension, SelfRated
+from cm_method.case.services import Ages
 from cm_method.dates import Period
 from cm_method.rules.contacts import contacts_followed_through
 from cm_method.rules.crisis_plan_and_chain import LATER, crisis_plan_and_chain
@@ -107,6 +109,15 @@ REVIEWS = own_reading("R21", "R22")
 OFFERS = own_reading("R24")
 SECRECY = Source(document=Document.OSL, section="10 kap. 1 §, 12 kap. 2 §", readings=("R25", "R26"))
 DISPOSAL = Source(document=Document.SOL, section="16 kap. 1 §, 17 kap. 2 §", readings=("R32",))
+FOUR_PARTS = Source(
+    document=Document.CITY_2020,
+    section="4.1 Samsjuklighet",
+    quote="Återhämtningskapitalet kan delas in de fyra nyckelkomponenterna fysiskt kapital "
+    "(materiella resurser, stabil livssituation och basala behov tillgodosedda), kulturellt "
+    "kapital (värderingar, trosuppfattningar och attityder som är i samklang med sociala normer i "
+    "samhället), humant kapital (utbildning, kunskap, färdigheter, förhoppningar och hälsa) och "
+    "socialt kapital (relationer inklusive familj, vänner och bredare",
+)
 AGREEMENT = Source(
     document=Document.DECISION,
     section="Giltighetstid och uppföljning",
@@ -135,6 +146,9 @@ CO_OCCURRING = (
 
 CRISIS_SCALE = CrisisScale(levels=("none", "raised", "high", "acute"), threshold="high")
 """This library's own four levels, for the steering group to confirm: the sources have none."""
+
+RECOVERY_SCALE = RecoveryScale(lowest=1, highest=5, thin_through=2, strong_from=4)
+"""This library's own numbers for the four parts, to be confirmed: the source has no scale."""
 
 RELEASE_KINDS = (
     (LegalForm.COMMITTEE, ConsentKind.SECRECY_WAIVER),
@@ -190,6 +204,8 @@ PARAMETERS = Parameters(
     disposal_spans=_stated(DISPOSAL_SPANS, DISPOSAL),
     interval_percent=_read(95, "R29"),
     caseload_guidelines=_read((), "R27"),
+    recovery_scale=_stated(RECOVERY_SCALE, FOUR_PARTS),
+    young_adult_ages=_read(Ages(first=18, last=29), "R31"),
 )
 
 CHAIN_KINDS = (
