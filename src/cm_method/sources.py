@@ -10,6 +10,8 @@ from enum import Enum, unique
 
 from attrs import field, frozen
 
+from cm_method.labels import label, text
+
 
 @unique
 class Document(Enum):
@@ -34,3 +36,13 @@ class Source:
     section: str
     quote: str = field(default="", repr=False)
     readings: tuple[str, ...] = ()
+
+    def explain(self, lang: str = "sv") -> str:
+        """Where it is: document, section, its own sentence, and the readings of it."""
+        where = f"{label(self.document, lang)}, {self.section}"
+        if self.quote:
+            where += ": " + text("cli.explain.quote", lang, quote=self.quote)
+        readings = ", ".join(self.readings)
+        if readings:
+            where += " " + text("cli.explain.readings", lang, codes=readings)
+        return where

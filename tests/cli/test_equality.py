@@ -16,8 +16,8 @@ from cm_method.adapters.json.published import publication_from_json
 from cm_method.case.episodes import EntryRoute, Reached, Started
 from cm_method.case.participants import Gender, ParticipantDescribed
 from cm_method.case.register import Register
-from cm_method.cli.equality import category_name, points
 from cm_method.cohort.disclosure import EVERYONE, STARTED
+from cm_method.cohort.group_wording import category_name, points
 from cm_method.demo import DEMO_DAY
 from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES, text

@@ -15,7 +15,8 @@ pytest.importorskip("cattrs")
 
 from cm_method.adapters.json import register_from_json, register_to_lines
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed
-from cm_method.cli import figures, reading
+from cm_method.cli import reading
+from cm_method.cohort.figures import what_is_asked
 from cm_method.cohort.report import report as whole_report
 from cm_method.cohort.results import results
 from cm_method.demo import DEMO_DAY, demo_register_path
@@ -86,11 +87,11 @@ def test_an_edition_of_another_wording_is_told_by_its_rule() -> None:
     result = results([], HAGERSTEN_ALVSJO_2026, on=DEMO_DAY).by_target[0]
     own = HAGERSTEN_ALVSJO_2026.adapt(code="own", source=result.target.source, since=DEMO_DAY)
     what = text("rule.service_started.what", "en")
-    assert figures._what(result, own, "en") == what
+    assert what_is_asked(result, own, "en") == what
     source = attrs.evolve(result.target.source, quote="Minst 12 deltagare.")
     changed = attrs.evolve(result, target=attrs.evolve(result.target, source=source))
-    assert figures._what(changed, HAGERSTEN_ALVSJO_2026, "en") == what
-    assert figures._what(changed, HAGERSTEN_ALVSJO_2026, "sv") == "Minst 12 deltagare."
+    assert what_is_asked(changed, HAGERSTEN_ALVSJO_2026, "en") == what
+    assert what_is_asked(changed, HAGERSTEN_ALVSJO_2026, "sv") == "Minst 12 deltagare."
 
 
 def test_where_belonging_is_unknown_the_bounds_say_who_counts() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from cm_method.case.fidelity import EXTERNAL_FIDELITY_SCALES
 from cm_method.case.obstacles import OBSTACLE_SOURCES
-from cm_method.case.recovery import RECOVERY_SOURCES, RecoveryScale
+from cm_method.case.recovery import RECOVERY_SOURCES
 from cm_method.labels import label, text
 from cm_method.services.fidelity import FIDELITY_SOURCES, how_counted
 from cm_method.sources import Source
@@ -25,10 +25,6 @@ HEADS = {
         "fidelity_measures": ("Measure", "How it is counted", "Source"),
         "fidelity_scales": ("Scale", "Code"),
     },
-}
-SCALE = {
-    "sv": "{lowest} till {highest}; tunt till och med {thin}, starkt från {strong}",
-    "en": "{lowest} to {highest}; thin through {thin}, strong from {strong}",
 }
 
 
@@ -83,16 +79,6 @@ def fidelity_scales(page: Page) -> str:
         for code in EXTERNAL_FIDELITY_SCALES
     ]
     return _drawn(page, "fidelity_scales", rows)
-
-
-def scale_in_words(scale: RecoveryScale, lang: str) -> str:
-    """The scale of recovery capital as people read it."""
-    return SCALE[lang].format(
-        lowest=scale.lowest,
-        highest=scale.highest,
-        thin=scale.thin_through,
-        strong=scale.strong_from,
-    )
 
 
 RECOVERY_MAKERS: Mapping[str, Callable[[Page], str]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from enum import Enum
 
 from attrs import evolve
 
@@ -12,7 +11,6 @@ from cm_method import (
     _HOMES,
     Case,
     ConsentKind,
-    CrisisScale,
     Duty,
     Entry,
     Journal,
@@ -35,7 +33,6 @@ from cm_method import (
 )
 from cm_method.case.agreements import Body
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
-from cm_method.case.recovery import RecoveryScale
 from cm_method.cohort.results import results_of
 from cm_method.cohort.shares import Share
 from cm_method.cohort.statistics import Interval, wilson
@@ -49,6 +46,7 @@ from cm_method.partnership.agreement import Agreement, agreement_on
 from cm_method.partnership.calendar import AT_ONCE, LastStart, follow_ups, last_starts
 from cm_method.partnership.standing import outlook
 from cm_method.rules.milestone import Signature
+from cm_method.rules.wording import parameter_in_words
 from cm_method.sources import Document
 from tests.docs.cases import (
     A_NOTE,
@@ -61,7 +59,7 @@ from tests.docs.cases import (
     START,
 )
 from tests.docs.pages import Page
-from tests.docs.recovery_tables import RECOVERY_MAKERS, scale_in_words
+from tests.docs.recovery_tables import RECOVERY_MAKERS
 from tests.docs.service_tables import SERVICE_MAKERS
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
@@ -86,14 +84,10 @@ RULES = (*METHOD.rules, *METHOD.recurring)
 
 WORDS = {
     "sv": {
-        "or": " eller ",
         "and": " och ",
-        "together": ", tillsammans med ",
-        "from": "målet gäller från {level}",
         "agreement": "avtalet",
         "reading": "tolkning {readings}",
         "statute": "{act} {section}; tolkning {readings}",
-        "gives": "{form}: {kind}",
         "categories": ("Kategori", "Kod", "Ligger under"),
         "whole": "högst upp",
         "grounds": ("Grund i lag", "Vad som sägs om den"),
@@ -139,14 +133,10 @@ WORDS = {
         "apart": "för sig",
     },
     "en": {
-        "or": " or ",
         "and": " and ",
-        "together": ", together with ",
-        "from": "the target applies from {level}",
         "agreement": "the agreement",
         "reading": "reading {readings}",
         "statute": "{act} {section}; reading {readings}",
-        "gives": "{form}: {kind}",
         "categories": ("Category", "Code", "Stands below"),
         "whole": "at the top",
         "grounds": ("Statutory ground", "What is said of it"),
@@ -231,7 +221,7 @@ def values(page: Page, *names: str) -> str:
         [
             (
                 f"{text(f'parameter.{name}', page.lang)}<br>`{name}`",
-                value_in_words(name, getattr(METHOD.parameters, name).value, page.lang),
+                parameter_in_words(name, getattr(METHOD.parameters, name).value, page.lang),
                 rests_on(page, getattr(METHOD.parameters, name)),
             )
             for name in names
@@ -258,56 +248,6 @@ def rests_on(page: Page, parameter: Parameter[object]) -> str:
         return said(page, "reading").format(readings=", ".join(links))
     act = ACTS[source.document]
     return said(page, "statute").format(act=act, section=source.section, readings=", ".join(links))
-
-
-def value_in_words(name: str, value: object, lang: str) -> str:
-    """A value of the method as people read it."""
-    words = WORDS[lang]
-    if isinstance(value, Span):
-        unit, number = ("month", value.months) if value.months else ("day", value.days)
-        return text(f"unit.{unit}" if number == 1 else f"unit.{unit}s", lang, count=number)
-    if isinstance(value, Enum):
-        return label(value, lang)
-    if isinstance(value, CrisisScale):
-        levels = [text(f"crisis_level.{code}", lang) for code in value.levels]
-        since = text(f"crisis_level.{value.threshold}", lang)
-        return f"{', '.join(levels)}; {str(words['from']).format(level=since)}"
-    if isinstance(value, RecoveryScale):
-        return scale_in_words(value, lang)
-    if isinstance(value, tuple):
-        if name == "co_occurring":
-            groups = [listed([label(area, lang) for area in group], lang) for group in value]
-            return str(words["together"]).join(groups)
-        if name == "primary_instruments":
-            return "; ".join(text(f"instrument.{code}", lang) for _, code in value)
-        if name in ("release_kinds", "disposal_spans"):
-            return "; ".join(
-                str(words["gives"]).format(
-                    form=label(form, lang),
-                    kind=label(given, lang)
-                    if isinstance(given, Enum)
-                    else value_in_words("", given, lang),
-                )
-                for form, given in value
-            )
-        if all(isinstance(each, Enum) for each in value):
-            return "; ".join(label(each, lang) for each in value)
-        return "; ".join(dict.fromkeys(part for each in value for part in parts(name, each, lang)))
-    return str(value)
-
-
-def parts(name: str, part: str, lang: str) -> list[str]:
-    """What a part asks for; one of the chain asks it of needs and of the crisis."""
-    prefix = name.removesuffix("s")
-    if prefix != "chain_part":
-        return [text(f"{prefix}.{part}", lang)]
-    whom = ("crisis",) if part == "any_hour" else ("need", "crisis")
-    return [text(f"chain_part.{each}_{part}", lang) for each in whom]
-
-
-def listed(words: list[str], lang: str) -> str:
-    """Alternatives in one row."""
-    return str(WORDS[lang]["or"]).join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def targets(page: Page) -> str:

@@ -22,8 +22,8 @@ from cm_method.case.episodes import Started
 from cm_method.case.kinds import BY_TAG, CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.parties import WorkerJoined
 from cm_method.case.register import PARTNERSHIP, Register
+from cm_method.case.wording import kind_name, value_in_words
 from cm_method.cli.answers import echo_json
-from cm_method.cli.entries import kind_name, value_in_words
 from cm_method.cli.fields import Choice, Field, NotUnderstood, Place, choices_of, fields_of
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, json_option, on_option, register_argument, report_day

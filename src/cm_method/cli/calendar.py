@@ -28,11 +28,12 @@ from cm_method.labels import label, text
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.calendar import (
     AT_ONCE,
-    NOTED,
     Occasion,
     calendar as calendar_of,
+    is_unnoted,
     too_late,
 )
+from cm_method.partnership.wording import occasion_words
 from cm_method.rules.method import Span, Target
 
 
@@ -94,11 +95,6 @@ def calendar(
     return ExitCode.LOOK if any(is_unnoted(each, day) for each in every) else ExitCode.FINE
 
 
-def is_unnoted(each: Occasion, day: date) -> bool:
-    """Whether something that is to be noted was due before a day, and is not."""
-    return each.kind in NOTED and each.on < day and each.done_on is None
-
-
 def _plain(each: Occasion, day: date, lang: str) -> dict[str, Any]:
     words = each.explain(lang)
     return {**to_plain(each), "unnoted": is_unnoted(each, day), "words": words}
@@ -124,20 +120,11 @@ def _write(page: Page, agreement: Agreement, shown: list[Occasion], lang: str) -
             if not told and each.on > day and day in days:
                 page.rows([(str(day), text("cli.calendar.today", lang))])
                 told = True
-            page.rows([(str(each.on), _words(each, day, lang))])
+            page.rows([(str(each.on), occasion_words(each, day, lang))])
         if not told and day in days:
             page.rows([(str(day), text("cli.calendar.today", lang))])
             told = True
     outside = [each for each in shown if agreement.phase_on(each.on) is None]
     if outside:
         page.heading(text("cli.calendar.outside", lang))
-        page.rows((str(each.on), _words(each, day, lang)) for each in outside)
-
-
-def _words(each: Occasion, day: date, lang: str) -> str:
-    said = each.explain(lang)
-    if each.done_on is not None:
-        return f"{said} {text('cli.calendar.done', lang, on=each.done_on)}"
-    if is_unnoted(each, day):
-        return f"{said} {text('cli.calendar.unnoted', lang)}"
-    return said
+        page.rows((str(each.on), occasion_words(each, day, lang)) for each in outside)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from cm_method.cli.answers import echo_json
-from cm_method.cli.head import edition_name, register_name
+from cm_method.cli.head import register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, edition_option, json_option, register_argument
 from cm_method.cli.program import SHOWN_PROBLEMS, ExitCode, RegisterRefused
 from cm_method.cli.reading import edition as edition_of, source
+from cm_method.cohort.wording import edition_name
 from cm_method.errors import Problem
 from cm_method.labels import text
 from cm_method.rules.checks import MethodCheck, check_method, edition_problems

@@ -22,6 +22,7 @@ from cm_method.cli.equality import equality
 from cm_method.cli.explain import explain
 from cm_method.cli.fidelity import fidelity
 from cm_method.cli.final_report import final_report
+from cm_method.cli.html import html
 from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
 from cm_method.cli.obstacles import obstacles
@@ -82,6 +83,7 @@ COMMANDS = (
     final_report,
     provision,
     services,
+    html,
 )
 """In the order in which help shows them."""
 

@@ -13,7 +13,7 @@ import click
 
 from cm_method.case.register import Register
 from cm_method.cli.answers import echo_json
-from cm_method.cli.head import edition_name, on_the_line, register_name
+from cm_method.cli.head import on_the_line, register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
     FIRST_DAY,
@@ -31,7 +31,7 @@ from cm_method.cli.program import ExitCode, Stop, WrongUsage
 from cm_method.cli.reading import edition as edition_of, read, unreadable
 from cm_method.cohort.changes import Change, State, changes, no_longer_reproducible
 from cm_method.cohort.results import Results, results
-from cm_method.cohort.wording import in_short, state
+from cm_method.cohort.wording import edition_name, in_short, state
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method

@@ -14,7 +14,6 @@ from attrs import frozen
 from cm_method.adapters.json import to_plain
 from cm_method.case.parties import Parties
 from cm_method.cli.answers import echo_json
-from cm_method.cli.explain import source_in_words
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -179,7 +178,7 @@ def _write(page: Page, found: _Found, method: Method, lang: str) -> None:
         page.line()
         page.text(text("cli.disposal.unknown", lang))
     page.line()
-    where = source_in_words(method.parameters.disposal_spans.source, lang)
+    where = method.parameters.disposal_spans.source.explain(lang)
     page.rows([(text("cli.disposal.source", lang), where)])
 
 

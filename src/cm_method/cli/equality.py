@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cm_method.adapters.json.published import publication_from_json, publication_to_json
-from cm_method.case.episodes import EntryRoute
-from cm_method.case.participants import Gender
 from cm_method.cli.answers import echo_json
-from cm_method.cli.head import again, edition_name, on_the_line, write_head
+from cm_method.cli.head import again, on_the_line, write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
     command,
@@ -40,8 +37,6 @@ from cm_method.cohort.disclosure import (
     publish,
 )
 from cm_method.cohort.equality import (
-    ELSEWHERE,
-    OTHER_OR_UNKNOWN,
     UNKNOWN,
     Equality,
     Group,
@@ -52,11 +47,12 @@ from cm_method.cohort.equality import (
     equality as equality_of,
     known_shares,
 )
+from cm_method.cohort.group_wording import category_name, difference_words, hidden_words
 from cm_method.cohort.results import results_of
 from cm_method.cohort.shares import Share
-from cm_method.cohort.wording import in_short, percent, state, tenths
+from cm_method.cohort.wording import edition_name, in_short, percent, state, target_title
 from cm_method.errors import Refused
-from cm_method.labels import has_text, label, text
+from cm_method.labels import label, text
 from cm_method.rules.method import Measure, Method, Target
 
 SHOWN_PAIRS = 10
@@ -101,7 +97,7 @@ def equality(
     """Break down the figures, for publishing or for insiders."""
     if inside and (out is not None or earlier):
         raise WrongUsage("cli.wrong.inside")
-    past = [_read(name) for name in earlier]
+    past = [read_publication(name) for name in earlier]
     method, journals = edition_of(iter(source(register, lang)), edition)
     found = equality_of(
         journals,
@@ -116,7 +112,7 @@ def equality(
         return ExitCode.FINE
     counted = counted_of(found, past, least=LEAST)
     made = publish(counted, past, least=LEAST)
-    cautions = list(_cautions(counted, made, past, method, lang))
+    cautions = list(cautions_in_words(counted, made, past, method, lang))
     written = publication_to_json(made)
     if out is not None:
         create(Path(out), written.encode())
@@ -134,7 +130,8 @@ def equality(
     return ExitCode.LOOK if cautions else ExitCode.FINE
 
 
-def _read(name: str) -> Publication:
+def read_publication(name: str) -> Publication:
+    """An earlier publication from its file. Raises Stop and Refused, with the file's name."""
     try:
         return publication_from_json(Path(name).read_bytes())
     except OSError as error:
@@ -190,8 +187,8 @@ def _write_next(
         page.point(text("cli.equality.next.earlier", lang, file=Path(out).name))
 
 
-def _cautions(
-    counted: Counted, made: Publication, past: list[Publication], method: Method, lang: str
+def cautions_in_words(
+    counted: Counted, made: Publication, past: Sequence[Publication], method: Method, lang: str
 ) -> Iterator[str]:
     """What is to be looked at before this is published, in words."""
     for day in of_another_register(counted, past):
@@ -231,7 +228,7 @@ def _tables(tables: list[tuple[str, str]], method: Method, lang: str) -> str:
 
 def _write_everyone(page: Page, made: Publication, targets: list[Target], lang: str) -> None:
     rows = {
-        _target_name(target, lang): found[0]
+        target_title(target, lang): found[0]
         for target in targets
         if (found := made.table(EVERYONE, target.rule).rows) is not None
     }
@@ -262,7 +259,7 @@ def _write_grouping(
         if table.rows is None:
             continue
         page.line()
-        page.text(_target_name(target, lang))
+        page.text(target_title(target, lang))
         _write_table(page, dict(zip(names, table.rows, strict=True)), RESULT_COLUMNS, lang)
         _write_differences(page, grouping, known_shares(table), method, lang)
     missing = [target for target in targets if made.table(grouping, target.rule).rows is None]
@@ -272,10 +269,7 @@ def _write_grouping(
 def _write_missing(page: Page, missing: list[Target], key: str, lang: str) -> None:
     if missing:
         page.line()
-        *first, last = (str(target.number) for target in missing)
-        numbers = text("equality.and", lang, first=", ".join(first), last=last) if first else last
-        word = text("equality.targets" if first else "equality.target", lang, number=numbers)
-        page.text(text(key, lang, targets=word))
+        page.text(hidden_words(missing, key, lang))
 
 
 def _write_reading(page: Page, method: Method, lang: str) -> None:
@@ -285,26 +279,6 @@ def _write_reading(page: Page, method: Method, lang: str) -> None:
         keys.insert(0, "cli.equality.reading.columns")
     for key in keys:
         page.point(text(key, lang))
-
-
-def _target_name(target: Target, lang: str) -> str:
-    name = text(f"target.{target.rule}", lang)
-    return text("report.target", lang, number=target.number, title=name)
-
-
-def category_name(grouping: str, code: str, lang: str) -> str:
-    """What people call a category; a district goes by its own code."""
-    if code in (UNKNOWN, ELSEWHERE, OTHER_OR_UNKNOWN):
-        return text(f"equality.{code}", lang)
-    if grouping == Grouping.GENDER.value:
-        return label(Gender(code), lang)
-    if grouping == Grouping.ENTRY_ROUTE.value:
-        return label(EntryRoute(code), lang)
-    if grouping == Grouping.AGE.value:
-        first, _, second = code.partition("_")
-        key = first if has_text(f"equality.age.{first}", lang) else "between"
-        return text(f"equality.age.{key}", lang, first=first, second=second)
-    return code
 
 
 def _write_table(
@@ -344,27 +318,9 @@ def _write_differences(
 ) -> None:
     found = differences(shares, method.parameters.interval_percent.value)
     for each in found[:SHOWN_PAIRS]:
-        page.point(
-            text(
-                "cli.equality.difference",
-                lang,
-                one=category_name(grouping, each.category, lang),
-                other=category_name(grouping, each.other, lang),
-                apart=points(each.apart, round, lang),
-                low=points(each.low, floor, lang),
-                high=points(each.high, ceil, lang),
-                percent=each.percent,
-            )
-        )
+        page.point(difference_words(each, grouping, lang))
     if len(found) > SHOWN_PAIRS:
         page.point(text("cli.equality.more_pairs", lang, count=len(found) - SHOWN_PAIRS))
-
-
-def points(difference: float, rounded: Callable[[float], int], lang: str) -> str:
-    """A difference in percentage points with one decimal and its sign."""
-    of_a_percent = rounded(round(1000 * difference, 6))
-    sign = "\N{MINUS SIGN}" if of_a_percent < 0 else "+" if of_a_percent else ""
-    return sign + tenths(abs(of_a_percent), lang).rstrip("%\N{NO-BREAK SPACE}")
 
 
 # For insiders
@@ -416,7 +372,7 @@ def _write_target(
     lang: str,
 ) -> None:
     page.line()
-    page.text(_target_name(target, lang))
+    page.text(target_title(target, lang))
     rows = {}
     for code, group in groups.items():
         three = columns(group.tally.of(target.rule))

@@ -10,9 +10,9 @@ import click
 from cm_method.case.case import Case
 from cm_method.case.episodes import episodes
 from cm_method.case.parties import Parties
+from cm_method.case.wording import entry_name, timeline_note
 from cm_method.cli.answers import echo_json
 from cm_method.cli.chain import held_on, in_short
-from cm_method.cli.entries import entry_name, timeline_note
 from cm_method.cli.head import on_the_line, write_head
 from cm_method.cli.layout import Page, padded, shown_width
 from cm_method.cli.options import (
@@ -32,7 +32,6 @@ from cm_method.labels import has_text, label, text
 from cm_method.rules.findings import Finding
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import of_other_editions, review, review_recurring
-from cm_method.sources import Source
 
 
 @command(
@@ -152,17 +151,8 @@ def _rows(finding: Finding, journal: Journal, lang: str) -> list[tuple[str, str]
     change = finding.what_would_change(lang)
     if change:
         rows.append(("change", change))
-    rows.append(("source", source_in_words(finding.source, lang)))
+    rows.append(("source", finding.source.explain(lang)))
     return [(text(f"cli.explain.{key}", lang), words) for key, words in rows]
-
-
-def source_in_words(one: Source, lang: str) -> str:
-    """Where a rule comes from: document, section, its own sentence, and the readings of it."""
-    where = f"{label(one.document, lang)}, {one.section}"
-    if one.quote:
-        where += ": " + text("cli.explain.quote", lang, quote=one.quote)
-    readings = ", ".join(one.readings)
-    return f"{where} {text('cli.explain.readings', lang, codes=readings)}" if readings else where
 
 
 def _write_timeline(page: Page, case: Case, journal: Journal, lang: str) -> None:

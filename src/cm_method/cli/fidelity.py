@@ -8,9 +8,8 @@ from datetime import date
 from cm_method.case.fidelity import FidelityScored
 from cm_method.case.meetings import Place
 from cm_method.case.parties import Parties
+from cm_method.case.wording import value_in_words
 from cm_method.cli.answers import echo_json
-from cm_method.cli.entries import value_in_words
-from cm_method.cli.explain import source_in_words
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -99,7 +98,7 @@ def _write(page: Page, found: Fidelity, lang: str) -> None:
         if measure is FidelityMeasure.OUTSIDE_THE_OFFICE:
             _write_places(page, found, lang)
         page.text(how_counted(measure, lang))
-        where = source_in_words(FIDELITY_SOURCES[measure], lang)
+        where = FIDELITY_SOURCES[measure].explain(lang)
         page.text(text("cli.from_source", lang, source=where))
     page.line()
     page.text(text("cli.fidelity.no_grade", lang))

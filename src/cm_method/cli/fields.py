@@ -18,7 +18,7 @@ from cm_method.case.obstacles import Obstacle
 from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import Register
-from cm_method.cli.entries import kind_name, summary
+from cm_method.case.wording import kind_name, summary
 from cm_method.cli.options import day_of
 from cm_method.journal import Entry, Journal
 from cm_method.labels import catalogue, has_text, label, text

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cm_method.cli.layout import Page
 from cm_method.cli.reading import STDIN, is_demo
-from cm_method.cohort.wording import people, state
-from cm_method.labels import has_text, text
+from cm_method.cohort.wording import edition_name, people, state
+from cm_method.labels import text
 from cm_method.rules.method import Method
 
 
@@ -38,12 +38,6 @@ def again(choices: Mapping[str, object]) -> list[str]:
         if value is not None
         for word in (option, shlex.quote(str(value)))
     ]
-
-
-def edition_name(code: str, lang: str) -> str:
-    """The name of an edition with its code, or the code alone."""
-    key = f"method.{code}"
-    return f"{text(key, lang)} ({code})" if has_text(key, lang) else code
 
 
 def write_head(

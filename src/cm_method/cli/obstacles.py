@@ -20,7 +20,6 @@ from cm_method.case.in_the_way import (
 )
 from cm_method.case.obstacles import NO_SERVICE
 from cm_method.cli.answers import echo_json
-from cm_method.cli.explain import source_in_words
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -219,4 +218,4 @@ def _missing(told: InTheWayFigures, lang: str) -> Iterator[tuple[str, str]]:
 def _write_source(page: Page, lang: str) -> None:
     page.line()
     page.text(text("in_the_way.no_service", lang))
-    page.text(text("cli.from_source", lang, source=source_in_words(NO_SERVICE, lang)))
+    page.text(text("cli.from_source", lang, source=NO_SERVICE.explain(lang)))

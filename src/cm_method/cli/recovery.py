@@ -17,7 +17,6 @@ from cm_method.case.recovery import (
     recovery_capital,
 )
 from cm_method.cli.answers import echo_json
-from cm_method.cli.explain import source_in_words
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -96,7 +95,7 @@ def _write(page: Page, found: RecoveryCapital, scale: RecoveryScale, lang: str) 
     page.line()
     page.text(text("recovery.longer", lang))
     page.text(text("recovery.no_sum", lang))
-    page.text(text("cli.from_source", lang, source=source_in_words(LONGER_RECOVERY, lang)))
+    page.text(text("cli.from_source", lang, source=LONGER_RECOVERY.explain(lang)))
 
 
 def _named(parts: tuple[RecoveryPart, ...], lang: str) -> str:

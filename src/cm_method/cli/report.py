@@ -30,7 +30,7 @@ from cm_method.cohort.tally import tally
 from cm_method.cohort.wording import people, percent, title
 from cm_method.journal import Journal
 from cm_method.labels import label, text
-from cm_method.rules.findings import Finding
+from cm_method.rules.findings import Finding, by_reason
 from cm_method.rules.method import Measure, Method
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import of_other_editions, review
@@ -249,19 +249,11 @@ def _write_unknown(page: Page, found: Answer, lang: str) -> None:
         if missing:
             page.line()
             page.text(title(result, lang))
-            for why, who in _by_reason(missing, lang).items():
+            for why, who in by_reason(missing, lang).items():
                 page.point(f"{why} {', '.join(who)}.")
             more = result.count(Verdict.UNKNOWN) - len(missing)
             if more:
                 page.text(text("report.unknown.more", lang, count=more), indent=2)
-
-
-def _by_reason(missing: list[Finding], lang: str) -> dict[str, list[str]]:
-    """Who shares a reason; each participant once."""
-    found: dict[str, list[str]] = {}
-    for finding in missing:
-        found.setdefault(finding.reasons[0].explain(lang), []).append(finding.participant)
-    return found
 
 
 def write_next(page: Page, found: Answer, register: str, lang: str) -> None:

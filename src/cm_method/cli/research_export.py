@@ -24,7 +24,7 @@ from cm_method.adapters.csv import (
     table_to_csv,
 )
 from cm_method.case.parties import Parties
-from cm_method.cli.head import edition_name, write_head
+from cm_method.cli.head import write_head
 from cm_method.cli.layout import WIDEST, Page, wrapped
 from cm_method.cli.options import (
     command,
@@ -44,7 +44,7 @@ from cm_method.cohort.release import Release
 from cm_method.cohort.research import DataSet, data_set
 from cm_method.cohort.research_columns import ColumnType
 from cm_method.cohort.research_tables import PARTICIPANTS
-from cm_method.cohort.wording import people
+from cm_method.cohort.wording import edition_name, people
 from cm_method.labels import LANGUAGES, label, text
 
 LONGEST_KEY = 4096

@@ -10,7 +10,7 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.cli.answers import echo_json
-from cm_method.cli.figures import excluded_words, outcome_word
+from cm_method.cli.figures import outcome_word
 from cm_method.cli.head import again, on_the_line
 from cm_method.cli.layout import Page
 from cm_method.cli.options import (
@@ -24,12 +24,12 @@ from cm_method.cli.options import (
     report_day,
 )
 from cm_method.cli.partnership import Opened, opened
+from cm_method.cohort.figures import excluded_words
 from cm_method.cohort.results import Result
 from cm_method.cohort.wording import in_short, interval_words, people, title
 from cm_method.labels import label, text
-from cm_method.partnership.calendar import last_starts
 from cm_method.partnership.standing import Standing, standing as standing_of
-from cm_method.partnership.wording import indicator_rows
+from cm_method.partnership.wording import indicator_rows, what_it_takes
 
 
 @command(
@@ -139,7 +139,7 @@ def _write_target(page: Page, found: Opened, where: Standing, result: Result, la
         sure = text("report.line.interval", lang, percent=result.interval.percent)
         page.text(f"{sure}: {interval_words(result.interval, lang)}.")
     page.line()
-    takes = what_it_takes(found, where, result, lang)
+    takes = what_it_takes(where, found.method, result, lang)
     if takes:
         page.text(takes)
         if result.excluded:
@@ -148,28 +148,6 @@ def _write_target(page: Page, found: Opened, where: Standing, result: Result, la
         page.line()
     page.text(text("cli.standing.trend", lang))
     page.rows(trend_rows(where, result, lang), indent=2)
-
-
-def what_it_takes(found: Opened, where: Standing, result: Result, lang: str) -> str:
-    """What one target takes, in words; for a target in people, by when they must have started.
-
-    Nothing once a target in people is reached, since nobody can be uncounted again, and nothing
-    when no start counts any longer.
-    """
-    outlook = where.outlook(result.target.rule)
-    if outlook is not None:
-        return outlook.explain(lang)
-    if not result.short:
-        return ""
-    last = [
-        each.start
-        for each in last_starts(found.agreement, found.method)
-        if each.target == result.target and each.start >= where.on
-    ]
-    if not last:
-        return ""
-    short = people(result.short, lang)
-    return text("outlook.people", lang, people=short, last=max(last))
 
 
 def trend_rows(where: Standing, result: Result, lang: str) -> Iterator[tuple[str, str]]:

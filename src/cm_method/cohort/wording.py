@@ -11,8 +11,8 @@ from math import ceil, floor
 from cm_method.cohort.results import Result
 from cm_method.cohort.shares import Bounds, Share
 from cm_method.cohort.statistics import Interval
-from cm_method.labels import text
-from cm_method.rules.method import Measure
+from cm_method.labels import has_text, text
+from cm_method.rules.method import Measure, Target
 
 
 def state(on: date, known: date | None, lang: str) -> str:
@@ -33,9 +33,14 @@ def people(count: int, lang: str) -> str:
 
 
 def title(result: Result, lang: str) -> str:
+    """The number and the name of a result's target."""
+    return target_title(result.target, lang)
+
+
+def target_title(target: Target, lang: str) -> str:
     """The number and the name of a target."""
-    name = text(f"target.{result.target.rule}", lang)
-    return text("report.target", lang, number=result.target.number, title=name)
+    name = text(f"target.{target.rule}", lang)
+    return text("report.target", lang, number=target.number, title=name)
 
 
 def in_short(result: Result, lang: str) -> str:
@@ -91,3 +96,9 @@ def tenths(of_a_percent: int, lang: str) -> str:
     """A number of tenths of a percent as people read it."""
     whole, tenth = divmod(of_a_percent, 10)
     return f"{whole},{tenth}\N{NO-BREAK SPACE}%" if lang == "sv" else f"{whole}.{tenth}%"
+
+
+def edition_name(code: str, lang: str) -> str:
+    """The name of an edition with its code, or the code alone."""
+    key = f"method.{code}"
+    return f"{text(key, lang)} ({code})" if has_text(key, lang) else code

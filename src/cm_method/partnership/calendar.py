@@ -193,6 +193,11 @@ NOTED = frozenset((OccasionKind.FOLLOW_UP, *DELIVERED))
 """What is noted in the partnership's journal once it is done."""
 
 
+def is_unnoted(each: Occasion, day: date) -> bool:
+    """Whether something that is to be noted was due before a day, and is not."""
+    return each.kind in NOTED and each.on < day and each.done_on is None
+
+
 def last_starts(
     agreement: Agreement, method: Method, *, service: Span = AT_ONCE
 ) -> tuple[LastStart, ...]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from cm_method.cohort.indicators import Indicators
-from cm_method.cohort.wording import kronor, share
+from cm_method.cohort.results import Result
+from cm_method.cohort.wording import kronor, people, share
 from cm_method.labels import label, text
 from cm_method.partnership.accounts import Account
 from cm_method.partnership.agreement import Money
+from cm_method.partnership.calendar import Occasion, is_unnoted, last_starts
+from cm_method.partnership.standing import Standing
+from cm_method.rules.method import Method
 
 Row = tuple[str, str]
 Shown = Callable[[int], str]
@@ -70,3 +75,35 @@ def money_rows(money: Money, lang: str) -> Iterator[Row]:
         yield text("money.outside", lang), kronor(money.outside, lang)
     yield text("money.spent", lang), kronor(money.spent, lang)
     yield text("money.left", lang), kronor(money.left, lang)
+
+
+def what_it_takes(where: Standing, method: Method, result: Result, lang: str) -> str:
+    """What one target takes, in words; for a target in people, by when they must have started.
+
+    Nothing once a target in people is reached, since nobody can be uncounted again, and nothing
+    when no start counts any longer.
+    """
+    outlook = where.outlook(result.target.rule)
+    if outlook is not None:
+        return outlook.explain(lang)
+    if not result.short:
+        return ""
+    last = [
+        each.start
+        for each in last_starts(where.agreement, method)
+        if each.target == result.target and each.start >= where.on
+    ]
+    if not last:
+        return ""
+    short = people(result.short, lang)
+    return text("outlook.people", lang, people=short, last=max(last))
+
+
+def occasion_words(each: Occasion, day: date, lang: str) -> str:
+    """An occasion with what is noted about it by a day."""
+    said = each.explain(lang)
+    if each.done_on is not None:
+        return f"{said} {text('cli.calendar.done', lang, on=each.done_on)}"
+    if is_unnoted(each, day):
+        return f"{said} {text('cli.calendar.unnoted', lang)}"
+    return said

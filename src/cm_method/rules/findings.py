@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
@@ -116,3 +117,11 @@ def _reasons(milestone: Milestone, judgement: Judgement, on: date) -> tuple[Reas
         marks = (mark for mark in Mark if mark in judgement.marks)
         reasons.extend(Reason(code=f"mark.{mark.value}") for mark in marks)
     return tuple(reasons)
+
+
+def by_reason(missing: Iterable[Finding], lang: str) -> dict[str, list[str]]:
+    """Who shares a reason; each participant once."""
+    found: dict[str, list[str]] = {}
+    for finding in missing:
+        found.setdefault(finding.reasons[0].explain(lang), []).append(finding.participant)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -83,8 +82,3 @@ def timeline_note(entry: Entry, lang: str) -> str:
     if entry.corrects:
         parts.append(text("cli.explain.corrects", lang, ids=", ".join(sorted(entry.corrects))))
     return "; ".join(parts)
-
-
-def is_known(entry: Entry, known: date | None) -> bool:
-    """Whether the entry had been recorded by a day."""
-    return known is None or entry.recorded <= known
