@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-
-import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.adapters.markdown import account_to_markdown
@@ -21,7 +18,7 @@ from cm_method.cli.options import (
 )
 from cm_method.cli.partnership import missing_in_words, opened, write_missing
 from cm_method.cli.program import ExitCode
-from cm_method.cli.writing import create
+from cm_method.cli.word import paper_options, template_of, word, write, write_files
 from cm_method.labels import text
 from cm_method.partnership.accounts import account as account_of
 from cm_method.partnership.wording import account_days, account_rows
@@ -31,7 +28,7 @@ from cm_method.partnership.wording import account_days, account_rows
     "account",
     register_argument,
     on_option,
-    click.option("-o", "--out", metavar="file"),
+    *paper_options,
     known_option,
     json_option,
 )
@@ -40,16 +37,23 @@ def account(
     register: str,
     on: date | None,
     out: str | None,
+    as_word: str | None,
+    template: str | None,
+    write_template: str | None,
     known: date | None,
     as_json: bool,
     lang: str,
 ) -> ExitCode:
     """Show the written account."""
+    own = template_of(template, as_word, write_template)
     day = report_day(on, register)
     found = opened(register, on=day, known=known, asked=None, lang=lang)
     written = account_of(found.journals, found.partnership, found.agreement, on=day, known=known)
-    if out is not None:
-        create(Path(out), account_to_markdown(written, lang).encode())
+    files = write(
+        (out, lambda: account_to_markdown(written, lang).encode()),
+        (as_word, lambda: word.account_to_word(written, lang, template=own)),
+        (write_template, lambda: word.account_template(lang)),
+    )
     if as_json:
         said = {**to_plain(written), "missing": missing_in_words(written.missing, lang)}
         echo_json(said)
@@ -63,5 +67,6 @@ def account(
         page.rows(account_rows(written, lang))
         page.line()
         page.text(text("account.visitors.why", lang))
-        write_missing(page, written.missing, out, lang)
+        write_missing(page, written.missing, lang)
+        write_files(page, files, lang)
     return ExitCode.LOOK if written.missing else ExitCode.FINE

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-
-import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.adapters.markdown import final_report_to_markdown
@@ -24,7 +21,7 @@ from cm_method.cli.options import (
 from cm_method.cli.partnership import missing_in_words, opened, write_missing
 from cm_method.cli.program import ExitCode
 from cm_method.cli.standing import as_said
-from cm_method.cli.writing import create
+from cm_method.cli.word import paper_options, template_of, word, write, write_files
 from cm_method.cohort.wording import in_short
 from cm_method.labels import label, text
 from cm_method.partnership.final_report import FinalReport, Told, final_report as final_report_of
@@ -34,7 +31,7 @@ from cm_method.partnership.final_report import FinalReport, Told, final_report a
     "final-report",
     register_argument,
     on_option,
-    click.option("-o", "--out", metavar="file"),
+    *paper_options,
     known_option,
     edition_option,
     json_option,
@@ -44,20 +41,26 @@ def final_report(
     register: str,
     on: date | None,
     out: str | None,
+    as_word: str | None,
+    template: str | None,
+    write_template: str | None,
     known: date | None,
     edition: str | None,
     as_json: bool,
     lang: str,
 ) -> ExitCode:
     """Show the final report."""
+    own = template_of(template, as_word, write_template)
     day = report_day(on, register)
     found = opened(register, on=day, known=known, asked=edition, lang=lang)
     report = final_report_of(
         found.journals, found.partnership, found.method, found.agreement, on=day, known=known
     )
-    if out is not None:
-        markdown = final_report_to_markdown(report, lang)
-        create(Path(out), markdown.encode())
+    files = write(
+        (out, lambda: final_report_to_markdown(report, lang).encode()),
+        (as_word, lambda: word.final_report_to_word(report, lang, template=own)),
+        (write_template, lambda: word.final_report_template(lang)),
+    )
     if as_json:
         said = {
             **to_plain(report),
@@ -71,8 +74,9 @@ def final_report(
         page.title(text("markdown.final_report.title", lang, code=report.agreement.made.agreement))
         found.write_head(page, lang)
         _write(page, report, lang)
-        write_missing(page, report.missing, out, lang)
-        if out is None:
+        write_missing(page, report.missing, lang)
+        write_files(page, files, lang)
+        if not files:
             page.line()
             page.text(text("cli.final-report.more", lang))
             choices = again({"--on": day, "--known": known, "--edition": edition})

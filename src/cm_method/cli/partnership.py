@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -77,14 +76,11 @@ def missing_in_words(lacking: Iterable[Missing], lang: str) -> list[dict[str, An
     return [{**to_plain(each), "words": each.explain(lang)} for each in lacking]
 
 
-def write_missing(page: Page, lacking: Iterable[Missing], out: str | None, lang: str) -> None:
-    """What is still missing, and where the text was written."""
+def write_missing(page: Page, lacking: Iterable[Missing], lang: str) -> None:
+    """What is still missing."""
     page.heading(text("markdown.missing", lang))
     said = [each.explain(lang) for each in lacking]
     for each in said:
         page.point(each)
     if not said:
         page.text(text("markdown.nothing_missing", lang))
-    if out is not None:
-        page.line()
-        page.text(text("cli.out.written", lang, file=Path(out).name))

@@ -19,6 +19,7 @@ from cm_method.labels.sv import (
     services,
     sip,
     tallies,
+    word,
 )
 
 TEXTS: dict[str, str] = {
@@ -36,4 +37,5 @@ TEXTS: dict[str, str] = {
     **problems.TEXTS,
     **program.TEXTS,
     **recovery.TEXTS,
+    **word.TEXTS,
 }
