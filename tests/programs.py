@@ -33,6 +33,14 @@ def program(name: str, *folders: str) -> str:
     return found
 
 
+def writer() -> str:
+    """LibreOffice with its word processor; or the test is skipped."""
+    office = program("soffice")
+    if not (Path(office).resolve().parent / "libswlo.so").exists():
+        lacking("Writer is not here: install Debian's package libreoffice-writer")
+    return office
+
+
 def lacking(what: str) -> NoReturn:
     """Skip the test for want of something; in CI, fail."""
     if os.environ.get("CI"):

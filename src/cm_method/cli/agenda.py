@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import click
@@ -60,7 +60,6 @@ def agenda(
     method, journals = edition_of(iter(opened), edition)
     counted = 0
     participants: set[str] = set()
-    workers = _workers_and_parties(opened.partnership)
 
     def cases() -> Iterator[Case]:
         nonlocal counted
@@ -75,8 +74,7 @@ def agenda(
     every = tasks_of(cases(), method, parties)
     if participant is not None and participant not in participants:
         raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_participant")
-    if worker is not None and worker not in workers | {task.who for task in every}:
-        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_worker")
+    require_worker(worker, opened.partnership, every)
     tasks = [
         task
         for task in every
@@ -101,10 +99,12 @@ def agenda(
             _write(page, found, lang)
 
 
-def _workers_and_parties(partnership: Journal) -> set[str]:
-    """Every code that the partnership's journal has ever given to someone who may have a task."""
+def require_worker(asked: str | None, partnership: Journal, tasks: Iterable[Task]) -> None:
+    """Raise Stop unless the partnership's journal has ever given the code, or somebody's task."""
     workers = {e.worker for e in partnership.entries if isinstance(e, WorkerJoined)}
-    return workers | {e.party for e in partnership.entries if isinstance(e, PartyJoined)}
+    workers |= {e.party for e in partnership.entries if isinstance(e, PartyJoined)}
+    if asked is not None and asked not in workers | {task.who for task in tasks}:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.wrong.no_such_worker")
 
 
 def _case(journal: Journal, participant: str | None, *, on: date, known: date) -> Iterator[Case]:

@@ -23,6 +23,7 @@ from cm_method.cli.explain import explain
 from cm_method.cli.fidelity import fidelity
 from cm_method.cli.final_report import final_report
 from cm_method.cli.html import html
+from cm_method.cli.ics import ics
 from cm_method.cli.leaving import leaving
 from cm_method.cli.merge import merge
 from cm_method.cli.obstacles import obstacles
@@ -84,6 +85,7 @@ COMMANDS = (
     provision,
     services,
     html,
+    ics,
 )
 """In the order in which help shows them."""
 

@@ -41,7 +41,7 @@ def account_to_word(
 ) -> bytes:
     """The written account as a Word document. Raises TemplateRefused."""
     paper = account_paper(account, lang, least=least)
-    return rendered(template or account_template(lang), paper, lang)
+    return rendered(account_template(lang) if template is None else template, paper, lang)
 
 
 def final_report_to_word(
@@ -49,4 +49,4 @@ def final_report_to_word(
 ) -> bytes:
     """The final report as a Word document. Raises TemplateRefused."""
     paper = final_report_paper(report, lang, least=least)
-    return rendered(template or final_report_template(lang), paper, lang)
+    return rendered(final_report_template(lang) if template is None else template, paper, lang)

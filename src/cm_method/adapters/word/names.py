@@ -15,18 +15,18 @@ from jinja2 import Environment, meta, nodes
 Scope = Mapping[str, Any]
 
 
-def names_in(source: str, environment: Environment) -> frozenset[str]:
-    """The names that a source takes from the paper. Raises TemplateSyntaxError."""
-    found = meta.find_undeclared_variables(environment.parse(source))
-    return frozenset(found) - environment.globals.keys()
+def names_in(
+    source: str, paper: type, environment: Environment
+) -> tuple[frozenset[str], list[str]]:
+    """The names that a source takes from a paper, and every one that such a paper does not have.
 
-
-def unknown_names(source: str, paper: type, environment: Environment) -> list[str]:
-    """Every name that a paper of this class does not have, each once, in order."""
-    known = get_type_hints(paper)
-    found = sorted(names_in(source, environment) - known.keys())
-    _look(environment.parse(source), known, found)
-    return list(dict.fromkeys(found))
+    Raises TemplateSyntaxError.
+    """
+    read, known = environment.parse(source), get_type_hints(paper)
+    used = frozenset(meta.find_undeclared_variables(read)) - environment.globals.keys()
+    unknown = sorted(used - known.keys())
+    _look(read, known, unknown)
+    return used, list(dict.fromkeys(unknown))
 
 
 def _look(node: nodes.Node, scope: Scope, unknown: list[str]) -> Any:

@@ -19,7 +19,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxEr
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from cm_method.adapters.word.names import names_in, unknown_names
+from cm_method.adapters.word.names import names_in
 from cm_method.adapters.word.styles import LOCALES
 from cm_method.errors import Problem, Refused, facts
 from cm_method.partnership.papers import Paper
@@ -93,7 +93,8 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, Undefined):
         return value
     lines = "" if value is None else "\n".join(str(value).splitlines())
-    return Markup(escape(NOT_IN_XML.sub("", lines)).replace("_", "&#95;"))  # noqa: S704 - escaped
+    escaped = str(escape(NOT_IN_XML.sub("", lines)))
+    return Markup(escaped.replace("_", "&#95;"))  # noqa: S704 - escaped
 
 
 class _Document(DocxTemplate):  # type: ignore[misc]
@@ -133,9 +134,9 @@ def _problems(document: _Document, paper: type, environment: Environment) -> Ite
     named = False
     for source in document.sources():
         try:
-            named = named or bool(names_in(source, environment))
-            for name in unknown_names(source, paper, environment):
-                named = True
+            used, unknown = names_in(source, paper, environment)
+            named = named or bool(used)
+            for name in unknown:
                 yield Problem(code="template_names_unknown", path=name)
         except TemplateSyntaxError as error:
             named = True

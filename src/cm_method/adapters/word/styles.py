@@ -10,6 +10,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
@@ -63,6 +64,9 @@ def lay_out(document: Document, lang: str) -> None:
         _dress(styles[name], look, stays=name in _STAYS_WITH_NEXT)
     _line_beside(styles["Quote"], LINE)
     _line_beside(styles[NOTE], str(DEEP), within=TINT)
+    stops = styles["Footer"].paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     _style_of_tables(document)
 
 

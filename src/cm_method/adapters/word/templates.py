@@ -7,11 +7,12 @@ by hand. Their own words are those of the catalogue; the codes are the fields of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Made
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -24,7 +25,6 @@ from cm_method.adapters.word.styles import (
     NOTE,
     TABLE,
     TOLD_BY,
-    WIDTH,
     lay_out,
     put,
 )
@@ -34,11 +34,13 @@ COLUMNS = {2: (11.4, 4.6), 4: (5.2, 3.4, 3.7, 3.7), 5: (4.2, 2.4, 3.3, 3.1, 3.0)
 """The widths of the columns of a table, in cm, by how many there are."""
 
 
+@cache
 def account_template(lang: str = "sv") -> bytes:
     """The template of the written account, in one language."""
     return _made("account", lang, _account)
 
 
+@cache
 def final_report_template(lang: str = "sv") -> bytes:
     """The template of the final report, in one language."""
     return _made("final_report", lang, _final_report)
@@ -119,9 +121,6 @@ class _Template:
     def foot(self) -> None:
         """The title, and which page of how many."""
         line = self.document.sections[0].footer.paragraphs[0]
-        if line.style is not None:
-            line.style.paragraph_format.tab_stops.clear_all()
-        line.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
         line.add_run("{{ title }}\t")
         before, between, _ = self.words("word.page").split("…")
         for words, number in ((before, "PAGE"), (between, "NUMPAGES")):
