@@ -395,6 +395,15 @@ if TYPE_CHECKING:
         Missing as Missing,
         MissingKind as MissingKind,
     )
+    from cm_method.partnership.papers import (
+        AccountPaper as AccountPaper,
+        FinalReportPaper as FinalReportPaper,
+        PaperFigures as PaperFigures,
+        PaperPart as PaperPart,
+        PaperStatement as PaperStatement,
+        account_paper as account_paper,
+        final_report_paper as final_report_paper,
+    )
     from cm_method.partnership.standing import (
         Outlook as Outlook,
         Prospect as Prospect,
@@ -1028,6 +1037,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "FollowUps",
         "Told",
         "final_report",
+    ),
+    "partnership.papers": (
+        "AccountPaper",
+        "FinalReportPaper",
+        "PaperFigures",
+        "PaperPart",
+        "PaperStatement",
+        "account_paper",
+        "final_report_paper",
     ),
     "partnership.missing": (
         "Missing",

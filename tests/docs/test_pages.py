@@ -25,13 +25,17 @@ from tests.docs.tables import PUBLIC, table
 PAGES = read_pages()
 MEND = "write it anew with: python -m tests.docs.rewrite"
 
+EXTRAS = {"calendar": "icalendar", "json": "cattrs", "word": "docxtpl"}
+"""The library of each extra that an example may use."""
+
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
 @every_page
 def test_every_example_prints_what_stands_below_it(page: Page) -> None:
-    if "from cm_method.adapters.json import" in page.text:
-        pytest.importorskip("cattrs", reason="the extra json")
+    for extra, library in EXTRAS.items():
+        if f"from cm_method.adapters.{extra} import" in page.text:
+            pytest.importorskip(library, reason=f"the extra {extra}")
     assert with_examples(page) == page.text, MEND
 
 
@@ -79,7 +83,8 @@ def test_every_entry_in_json_can_be_read(page: Page) -> None:
 def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
-    assert sorted(homes) == sorted([*PUBLIC, "adapters.csv", "adapters.json", "adapters.markdown"])
+    adapters = ("calendar", "csv", "json", "markdown", "word")
+    assert sorted(homes) == sorted([*PUBLIC, *(f"adapters.{each}" for each in adapters)])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 
 
