@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import chdir
+from tempfile import TemporaryDirectory
 
 import click
 from click.testing import CliRunner
@@ -26,7 +28,9 @@ def command(page: Page, what: str) -> str:
 
 def answer(page: Page, line: str) -> str:
     """What a command prints, at 80 columns; it may have found something to look at."""
-    done = CliRunner().invoke(program, [*line.split(), "--lang", page.lang], env={"COLUMNS": "80"})
+    args = [*line.split(), "--lang", page.lang]
+    with TemporaryDirectory() as folder, chdir(folder):  # some commands write a file
+        done = CliRunner().invoke(program, args, env={"COLUMNS": "80"})
     assert done.exit_code in (ExitCode.FINE, ExitCode.LOOK), done.output
     return done.stdout
 
