@@ -100,6 +100,21 @@ from cm_method.case.self_ratings import (
     SelfRated,
 )
 from cm_method.case.services import Ages, ServiceKind
+from cm_method.case.sip import (
+    NextOfKinPart,
+    ResponsibleAuthority,
+    SipAgreed,
+    SipAnswer,
+    SipAsked,
+    SipEnded,
+    SipEndReason,
+    SipFollowedUp,
+    SipInitiated,
+    SipMeasure,
+    SipMeetingHeld,
+    SipOutcome,
+    SipService,
+)
 from cm_method.dates import Period, plus_days, plus_months
 from cm_method.fields import Checked
 from cm_method.identity_numbers import holds_identity_number
@@ -341,6 +356,11 @@ _OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
     },
     **{name: st.none() | st.sampled_from(CODES) for name in ("giver", "stand_in")},
     **{name: st.sampled_from(CODES) for name in ("discloser", "recipient")},
+    **{name: st.sampled_from(CODES) for name in ("asked_by", "initiator")},
+    **{
+        name: st.lists(st.sampled_from(CODES), max_size=3, unique=True).map(tuple)
+        for name in ("called", "came")
+    },
     "recipients": st.lists(st.sampled_from(CODES), max_size=2).map(tuple),
     "information": st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=2).map(tuple),
     "purpose": st.sampled_from(("care", "coordination")),
@@ -444,6 +464,32 @@ def _mend_capital(draw: DrawFn, given: Given) -> None:
         given[draw(st.sampled_from(RecoveryPart)).value] = draw(st.integers(0, 6))
 
 
+def _mend_sip(_: DrawFn, given: Given) -> None:
+    if given["internal"]:
+        given["needs_both"], given["judged_by"] = False, None
+
+
+def _mend_sip_meeting(_: DrawFn, given: Given) -> None:
+    given["called"] = given["called"] or ("hm",)
+
+
+def _mend_sip_plan(draw: DrawFn, given: Given) -> None:
+    given["no_other_measures"] = given["no_other_measures"] and not given["measures"]
+    _mend_follow_up(draw, given)
+
+
+def _mend_sip_followed_up(draw: DrawFn, given: Given) -> None:
+    numbers = draw(st.lists(st.integers(1, 4), max_size=4, unique=True))
+    place = draw(st.integers(0, len(numbers)))
+    given["received"], given["not_received"] = tuple(numbers[:place]), tuple(numbers[place:])
+    _mend_follow_up(draw, given)
+
+
+def _mend_follow_up(draw: DrawFn, given: Given) -> None:
+    ahead = draw(st.none() | st.integers(1, 200))
+    given["follow_up_on"] = None if ahead is None else plus_days(given["on"], ahead)
+
+
 _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     ParticipantDescribed: _mend_description,
     PlanAgreed: _mend_plan,
@@ -456,6 +502,10 @@ _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     EscalationAgreed: _mend_escalation,
     ConsentGiven: _mend_consent,
     SharingMade: _mend_sharing,
+    SipInitiated: _mend_sip,
+    SipMeetingHeld: _mend_sip_meeting,
+    SipAgreed: _mend_sip_plan,
+    SipFollowedUp: _mend_sip_followed_up,
     AgreementMade: _mend_agreement,
     CostIncurred: _mend_cost,
     VisitorsCounted: _mend_visitors,
@@ -950,6 +1000,73 @@ def _circumstances(book: _Book, near: SearchStrategy[date]) -> None:
         book.write(CircumstanceAssessed, book.draw(near), circumstance=asked, present=book.chance())
 
 
+def _sip_plan_content(book: _Book, on: date) -> Given:
+    """Mostly a plan with all that the statute asks for; sometimes one that lacks a part."""
+    lacks = book.one_of(*[None] * 4, "services", "authority", "measures", "overall")
+    authorities = (ResponsibleAuthority.REGION, ResponsibleAuthority.MUNICIPALITY)
+    services = [
+        SipService(needed="stöd", authority=authority, who=book.one_of(None, *CODES))
+        for authority in authorities[: book.one_of(1, 2)]
+    ]
+    if lacks == "authority":
+        services.append(SipService(needed="boende"))
+    measures = [] if book.chance() else [SipMeasure(measure="lots", who=book.one_of(*CODES))]
+    return {
+        "services": [] if lacks == "services" else services,
+        "measures": [] if lacks == "measures" else measures,
+        "no_other_measures": lacks != "measures" and not measures,
+        "overall": None if lacks == "overall" else book.one_of(*authorities),
+        "overall_unit": book.one_of(None, *CODES),
+        "with_participant": book.one_of(True, True, False),
+        "next_of_kin_part": book.one_of(None, *NextOfKinPart),
+        "follow_up_on": plus_days(on, book.one_of(1, 30, 90)) if book.chance() else None,
+    }
+
+
+def _sip(book: _Book, near: SearchStrategy[date]) -> None:
+    """Asked about a SIP; perhaps one begins, is met about, agreed, followed up and ended."""
+    on = book.draw(near)
+    for _ in range(book.one_of(1, 1, 0, 2)):
+        book.write(SipAsked, on, answer=book.one_of(*SipAnswer), asked_by=book.one_of(*CODES))
+    internal = book.one_of(False, False, False, True)
+    judged = None if internal else book.one_of(None, *ResponsibleAuthority)
+    for _ in range(book.one_of(1, 1, 0, 2)):
+        sip = book.write(
+            SipInitiated,
+            plus_days(on, book.up_to(10)),
+            initiator=book.one_of(*CODES),
+            internal=internal,
+            needs_both=not internal and book.chance(),
+            judged_by=judged,
+        )
+        _work_with_sip(book, sip)
+
+
+def _work_with_sip(book: _Book, sip: SipInitiated) -> None:
+    day, plan = sip.on, None
+    for step in book.one_of((), (1,), (1, 2), (2, 3), (1, 2, 3, 2, 3), (2, 3, 4), (2, 2, 4), (4,)):
+        day = plus_days(day, book.one_of(1, 0, 7, 29, 30, 31, 91))
+        if step == 1:
+            called = list(dict.fromkeys((book.one_of(*CODES), book.one_of(*CODES))))
+            came = called[: book.up_to(len(called))]
+            there = {"called": called, "came": came, "participant_came": book.chance()}
+            book.write(SipMeetingHeld, day, sip=sip.id, **there)
+        elif step == 2:
+            plan = book.write(SipAgreed, day, sip=sip.id, **_sip_plan_content(book, day))
+        elif step == 4:
+            book.write(SipEnded, day, sip=sip.id, reason=book.one_of(*SipEndReason))
+        elif plan is not None:
+            got = [number for number, _ in enumerate(plan.services, start=1)]
+            book.write(
+                SipFollowedUp,
+                plus_days(day, 1),
+                sip=sip.id,
+                participant_says=book.one_of(*SipOutcome),
+                received=got[: book.up_to(1)],
+                follow_up_on=book.one_of(None, None, plus_days(day, 30)),
+            )
+
+
 OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...] = (
     (),
     (),
@@ -962,6 +1079,8 @@ OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...]
     (_in_the_way, _need_lifted, _capital_rated),
     (_capital_rated,),
     (_circumstances,),
+    (_sip,),
+    (_consents, _sip),
 )
 """What else may happen in an episode."""
 
@@ -1008,6 +1127,8 @@ def _corrected(book: _Book, entry: Entry) -> Entry:
         PlanAgreed: lambda: _plan_content(book),
         CrisisPlanAgreed: lambda: _crisis_plan_content(book),
         SelfRated: lambda: _rating_content(book),
+        SipAgreed: lambda: _sip_plan_content(book, on),
+        SipAsked: lambda: {"answer": book.one_of(*SipAnswer)},
         NeedAssessed: lambda: {"area": book.one_of(*NeedArea)},
         CrisisLevelAssessed: lambda: {"level": book.one_of(*LEVELS)},
         CircumstanceAssessed: lambda: {"present": book.chance()},
@@ -1016,6 +1137,8 @@ def _corrected(book: _Book, entry: Entry) -> Entry:
         Started: lambda: {"worker": book.one_of(*WORKERS)},
     }
     changed = content.get(type(entry), dict)() if book.chance() else {}
+    if isinstance(entry, SipAgreed | SipFollowedUp) and entry.follow_up_on is not None:
+        changed["follow_up_on"] = plus_days(on, (entry.follow_up_on - entry.on).days)
     return attrs.evolve(
         entry,
         id=book.new_id(party),

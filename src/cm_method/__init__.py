@@ -230,6 +230,29 @@ if TYPE_CHECKING:
         Ages as Ages,
         ServiceKind as ServiceKind,
     )
+    from cm_method.case.sip import (
+        NextOfKinPart as NextOfKinPart,
+        ResponsibleAuthority as ResponsibleAuthority,
+        SipAgreed as SipAgreed,
+        SipAnswer as SipAnswer,
+        SipAsked as SipAsked,
+        SipEnded as SipEnded,
+        SipEndReason as SipEndReason,
+        SipFollowedUp as SipFollowedUp,
+        SipInitiated as SipInitiated,
+        SipMeasure as SipMeasure,
+        SipMeetingHeld as SipMeetingHeld,
+        SipOutcome as SipOutcome,
+        SipPart as SipPart,
+        SipService as SipService,
+        missing_in_sip as missing_in_sip,
+    )
+    from cm_method.case.sip_course import (
+        Sip as Sip,
+        SipWait as SipWait,
+        first_asked as first_asked,
+        sips as sips,
+    )
     from cm_method.cohort.anonymity import (
         Anonymity as Anonymity,
         anonymity_of as anonymity_of,
@@ -463,6 +486,11 @@ if TYPE_CHECKING:
         may_share as may_share,
         sharings_made as sharings_made,
     )
+    from cm_method.rules.sip import (
+        SIP_RULES as SIP_RULES,
+        Presumption as Presumption,
+        need_presumed as need_presumed,
+    )
     from cm_method.services.catalogue import (
         DESCRIBED as DESCRIBED,
         MODELS as MODELS,
@@ -564,6 +592,21 @@ if TYPE_CHECKING:
         SurveyText as SurveyText,
         TextCount as TextCount,
         UnmetNeed as UnmetNeed,
+    )
+    from cm_method.services.sip import (
+        ConditionNoted as ConditionNoted,
+        SipCondition as SipCondition,
+        SipPoint as SipPoint,
+        SipPointKind as SipPointKind,
+        SipStanding as SipStanding,
+        SipView as SipView,
+        sip_of as sip_of,
+    )
+    from cm_method.services.sip_figures import (
+        SipFigures as SipFigures,
+        SipTable as SipTable,
+        sip_figures as sip_figures,
+        sip_figures_of as sip_figures_of,
     )
     from cm_method.sources import (
         Document as Document,
@@ -725,6 +768,45 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "SharingMade",
         "StatutoryGround",
         "consents",
+    ),
+    # the coordinated individual plan, SIP
+    "case.sip": (
+        "NextOfKinPart",
+        "ResponsibleAuthority",
+        "SipAgreed",
+        "SipAnswer",
+        "SipAsked",
+        "SipEndReason",
+        "SipEnded",
+        "SipFollowedUp",
+        "SipInitiated",
+        "SipMeasure",
+        "SipMeetingHeld",
+        "SipOutcome",
+        "SipPart",
+        "SipService",
+        "missing_in_sip",
+    ),
+    "case.sip_course": ("Sip", "SipWait", "first_asked", "sips"),
+    "rules.sip": (
+        "SIP_RULES",
+        "Presumption",
+        "need_presumed",
+    ),
+    "services.sip": (
+        "ConditionNoted",
+        "SipCondition",
+        "SipPoint",
+        "SipPointKind",
+        "SipStanding",
+        "SipView",
+        "sip_of",
+    ),
+    "services.sip_figures": (
+        "SipFigures",
+        "SipTable",
+        "sip_figures",
+        "sip_figures_of",
     ),
     # self-ratings
     "case.services": (

@@ -22,12 +22,14 @@ from cm_method.case.kinds import BY_TAG
 from cm_method.case.offers import OfferState
 from cm_method.case.plans import PLAN_PARTS, ContactPath, Goal
 from cm_method.case.self_ratings import BUILT_IN, LICENSED, Dimension
+from cm_method.case.sip import SipMeasure, SipService
 from cm_method.errors import Fact, Problem, facts
 from cm_method.journal import Entry
 from cm_method.labels import LANGUAGES, catalogue, label, shown, text, words
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Parameters
 from cm_method.rules.milestone import Mark, Verdict
+from cm_method.rules.sip import SIP_RULES
 
 PACKAGE = Path(cm_method.__file__).parent
 MODULES = {
@@ -38,7 +40,7 @@ MODULES = {
 SV, EN = catalogue("sv"), catalogue("en")
 
 KINDS: tuple[type[Entry], ...] = (Entry, *BY_TAG.values())
-CHILD_ROWS = (Goal, ContactPath, HelpContact, Phase)
+CHILD_ROWS = (Goal, ContactPath, HelpContact, Phase, SipMeasure, SipService)
 
 OF_PROBLEMS = ("Problem", "broken", "refusal", "wrong")
 OF_REASONS = ("Step", "Reason")
@@ -220,7 +222,8 @@ def test_everything_that_can_be_missing_has_a_name() -> None:
 def test_every_method_rule_target_and_parameter_has_its_words() -> None:
     methods = EDITIONS.values()
     rules = {rule.name for method in methods for rule in (*method.rules, *method.recurring)} | {
-        "crisis_plan_and_chain_later"
+        "crisis_plan_and_chain_later",
+        *(rule.name for rule in SIP_RULES),
     }
     scales = [method.parameters.crisis_scale.value for method in methods]
     assert keys("method.") == set(EDITIONS)

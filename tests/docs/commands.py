@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import chdir
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
@@ -23,14 +24,13 @@ HEADS = {
 def command(page: Page, what: str) -> str:
     """What a marker asks for, such as "help report" or "part report demo: I korthet"."""
     name, _, rest = what.partition(" ")
-    return MAKERS[name](page, rest)
+    with TemporaryDirectory() as folder, chdir(folder):  # some commands write a file
+        return MAKERS[name](page, rest)
 
 
 def answer(page: Page, line: str) -> str:
     """What a command prints, at 80 columns; it may have found something to look at."""
-    args = [*line.split(), "--lang", page.lang]
-    with TemporaryDirectory() as folder, chdir(folder):  # some commands write a file
-        done = CliRunner().invoke(program, args, env={"COLUMNS": "80"})
+    done = CliRunner().invoke(program, [*line.split(), "--lang", page.lang], env={"COLUMNS": "80"})
     assert done.exit_code in (ExitCode.FINE, ExitCode.LOOK), done.output
     return done.stdout
 
@@ -95,4 +95,18 @@ def shown(page: Page, rest: str) -> str:
     return _block(rest, answer(page, rest))
 
 
-MAKERS = {"exits": exits, "helps": helps, "list": commands, "part": part, "shown": shown}
+def within(page: Page, rest: str) -> str:
+    """A command with all that it answers, given in the folder of some worked examples."""
+    folder, _, line = rest.partition(": ")
+    with chdir(Path(__file__).resolve().parents[1] / "examples" / folder):
+        return shown(page, line)
+
+
+MAKERS = {
+    "exits": exits,
+    "helps": helps,
+    "list": commands,
+    "part": part,
+    "shown": shown,
+    "within": within,
+}

@@ -45,7 +45,7 @@ def moved(entry: Entry, on: date, recorded: date, number: int) -> Entry:
     """An entry with another day and an id that nobody has."""
     corrects = frozenset({"nobody-1"}) if isinstance(entry, Retracted) else frozenset()
     freed: dict[str, Any] = {}
-    for name in ("review_on", "birth_year", "birth_date"):
+    for name in ("review_on", "follow_up_on", "birth_year", "birth_date"):
         if hasattr(entry, name):
             freed[name] = None
     return attrs.evolve(

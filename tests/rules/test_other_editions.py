@@ -32,6 +32,7 @@ from cm_method.rules.editions.stockholm_2025 import STOCKHOLM_2025
 from cm_method.rules.method import CrisisScale, Measure, Method, Parameters, Span
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import review, review_recurring
+from cm_method.rules.sip import SIP_RULES
 from cm_method.services.catalogue import GUIDANCE_IN_EVERYDAY_LIFE
 from cm_method.services.fit import Fit, fits
 from cm_method.sources import Document, Source
@@ -72,7 +73,7 @@ class TestTheCity:
         assert STOCKHOLM_2025.targets == ()
         assert [rule.name for rule in STOCKHOLM_2025.rules] == ["service_started", "plan_in_time"]
         assert {r.source.document for r in STOCKHOLM_2025.rules} == {Document.CITY_2025}
-        assert STOCKHOLM_2025.recurring == HAGERSTEN_ALVSJO_2026.recurring
+        assert STOCKHOLM_2025.recurring == (*HAGERSTEN_ALVSJO_2026.recurring, *SIP_RULES)
 
     def test_it_is_built_in_and_nothing_in_it_must_be_mended(self) -> None:
         assert EDITIONS[CITY] is STOCKHOLM_2025

@@ -27,6 +27,9 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
     SupportEnded,
 )
+from cm_method.case.sip_course import (
+    sips,
+)
 from cm_method.errors import Problem, facts
 from cm_method.journal import Entry, Journal, Objected, Retracted
 
@@ -49,7 +52,7 @@ def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Probl
 
     Those that any journal can have (a correction of an unknown entry, an answer before what it
     answers) and those of the method: an entry before birth or after death, two
-    episodes at once, a second end, a pause after the end.
+    episodes at once, a second end, a pause after the end, a service that a plan does not have.
     """
     case = Case.of(journal, on=date.max, known=known)
     checks: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -59,6 +62,7 @@ def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Probl
         _ended_twice,
         _after_the_end,
         _unknown_goals,
+        _in_a_sip,
     )
     found = [problem for check in checks for problem in check(case)]
     return (
@@ -140,3 +144,22 @@ def _unknown_goals(case: Case) -> Iterator[Problem]:
                 yield Problem(
                     code="no_such_goal", path=f"{note.id}/number", facts=facts(number=note.number)
                 )
+
+
+def _in_a_sip(case: Case) -> Iterator[Problem]:
+    """A meeting or a plan after the SIP ended, and a service that the plan followed up lacks."""
+    for sip in sips(case):
+        if sip.contested:
+            continue
+        for entry in (*sip.meetings, *sip.plans):
+            if sip.ended is not None and entry.on > sip.ended.on:
+                days = facts(on=entry.on, end=sip.ended.on)
+                yield Problem(code="after_the_sip_ended", path=f"{entry.id}/on", facts=days)
+        for follow_up in sip.follow_ups:
+            plan = sip.plan_followed_up(follow_up)
+            most = len(plan.services) if plan is not None else 0
+            for name in ("received", "not_received"):
+                wrong = [number for number in getattr(follow_up, name) if number > most]
+                if wrong:
+                    path, number = f"{follow_up.id}/{name}", facts(number=wrong[0])
+                    yield Problem(code="no_such_service", path=path, facts=number)

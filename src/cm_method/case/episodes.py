@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, unique
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -11,6 +12,8 @@ from cm_method.case.case import Case
 from cm_method.case.participants import Died
 from cm_method.fields import FREE_TEXT, answers
 from cm_method.journal import Category, Entry
+
+E = TypeVar("E", bound=Entry)
 
 
 @unique
@@ -169,7 +172,7 @@ def episodes(case: Case) -> tuple[Episode, ...]:
         return ()
     died = death(case)
     found: list[Episode] = []
-    for group in _grouped(case, starts):
+    for group in together(case, starts):
         ids = {start.id for start in group}
         ended = next((e for e in case.of_kind(Ended) if _ends(case, e, ids, group[0].on)), None)
         last = ended.on if ended else None
@@ -196,20 +199,20 @@ def _ends(case: Case, ended: Ended, starts: set[str], first: date) -> bool:
     return ended.on >= first and not starts.isdisjoint(case.standing_for(ended.start))
 
 
-def _grouped(case: Case, starts: list[Started]) -> list[tuple[Started, ...]]:
-    """Starts, those that compete to correct the same entry taken together."""
+def together(case: Case, entries: list[E]) -> list[tuple[E, ...]]:
+    """Entries of one kind, those that compete to correct the same entry taken together."""
     if not case.contests:
-        return [(start,) for start in starts]
-    groups: list[list[Started]] = []
-    for start in starts:
+        return [(entry,) for entry in entries]
+    groups: list[list[E]] = []
+    for entry in entries:
         rivals = {
-            head.id for contest in case.contests if start in contest.heads for head in contest.heads
+            head.id for contest in case.contests if entry in contest.heads for head in contest.heads
         }
         group = next((g for g in groups if any(other.id in rivals for other in g)), None)
         if group is None:
-            groups.append([start])
+            groups.append([entry])
         else:
-            group.append(start)
+            group.append(entry)
     return [tuple(group) for group in groups]
 
 

@@ -63,6 +63,14 @@ from cm_method.case.responsibility import (
     SupportPromised,
 )
 from cm_method.case.self_ratings import SelfRated
+from cm_method.case.sip import (
+    SipAgreed,
+    SipAsked,
+    SipEnded,
+    SipFollowedUp,
+    SipInitiated,
+    SipMeetingHeld,
+)
 from cm_method.journal import Entry, Objected, Retracted
 
 CASE_KINDS: tuple[type[Entry], ...] = (
@@ -97,6 +105,12 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     AbsenceNoted,
     AbsenceEnded,
     EscalationAgreed,
+    SipAsked,
+    SipInitiated,
+    SipMeetingHeld,
+    SipAgreed,
+    SipFollowedUp,
+    SipEnded,
     ConsentGiven,
     ConsentWithdrawn,
     SharingMade,

@@ -84,3 +84,16 @@ def needs(case: Case) -> tuple[OpenNeed, ...]:
         OpenNeed(id=need.id, area=need.area, first=need.on, last=closed.get(need.id))
         for need in case.of_kind(NeedAssessed)
     )
+
+
+def one_of_each(
+    groups: tuple[tuple[NeedArea, ...], ...], still_open: list[OpenNeed]
+) -> tuple[str, ...]:
+    """The ids of the first open need of every group of areas; empty unless each group has one."""
+    found = []
+    for group in groups:
+        first = next((need.id for need in still_open if need.area in group), None)
+        if first is None:
+            return ()
+        found.append(first)
+    return tuple(found)

@@ -35,6 +35,7 @@ from cm_method.cli.research_export import research_export
 from cm_method.cli.schema import schema
 from cm_method.cli.services import services
 from cm_method.cli.share import share
+from cm_method.cli.sip import sip
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
 
@@ -67,6 +68,7 @@ COMMANDS = (
     obstacles,
     recovery,
     fidelity,
+    sip,
     check,
     diff,
     tally,

@@ -51,6 +51,8 @@ class Duty(Enum):
     ESTABLISH_CHAIN = "establish_chain"
     REVIEW_CRISIS_PLAN = "review_crisis_plan"
     ANSWER_OFFER = "answer_offer"
+    ASK_ABOUT_SIP = "ask_about_sip"
+    FOLLOW_UP_SIP = "follow_up_sip"
     ASSESS_NEEDS = "assess_needs"
     AGREE_PLAN = "agree_plan"
     PRIORITISE_CONTACTS = "prioritise_contacts"
@@ -301,7 +303,7 @@ def _notes(desk: _Desk) -> list[ContactFollowed]:
 
 
 def _asked_again(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
-    """What the recurring rules wait for: a review of the crisis plan, an answer to an offer.
+    """What the recurring rules wait for: a review of the crisis plan, an answer to an offer, a SIP.
 
     One review answers every wait, so only the one that is due first is asked for. Who has left
     cannot answer, so the case manager is asked to see to it.
@@ -312,7 +314,8 @@ def _asked_again(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
         if milestone.episode != desk.episode.started.id:
             continue
         now = standing_on(milestone.done, desk.case.on)
-        if now.answer is Answer.YES:
+        belongs = milestone.belongs and standing_on(milestone.belongs, desk.case.on).answer
+        if now.answer is Answer.YES or belongs is Answer.NO:
             continue
         said, due = dict(now.facts), milestone.due
         if milestone.rule == "offer_answered":
@@ -321,6 +324,11 @@ def _asked_again(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
             if parties is not None and parties.has_left(str(who), desk.case.on):
                 who = None
             yield desk.task(Duty.ANSWER_OFFER, due, rule=milestone.rule, who=who, facts=named)
+        elif milestone.rule == "sip_asked":
+            yield desk.task(Duty.ASK_ABOUT_SIP, due, rule=milestone.rule)
+        elif milestone.rule == "sip_followed_up":
+            named = facts(plan=now.entries[0])
+            yield desk.task(Duty.FOLLOW_UP_SIP, due, rule=milestone.rule, facts=named)
         elif not reviewing:
             reviewing = True
             trigger = said.get("trigger")

@@ -19,7 +19,7 @@ from cm_method.case.crisis_plans import (
     missing_in_crisis_plan,
 )
 from cm_method.case.links import chain_part
-from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, OpenNeed
+from cm_method.case.needs import CrisisLevelAssessed, NeedAssessed, one_of_each
 from cm_method.dates import plus_days
 from cm_method.errors import facts
 from cm_method.labels import words
@@ -142,7 +142,7 @@ def _relevance(asked: Asked, material: _Material) -> Iterator[Step]:
 def _relevance_on(material: _Material, day: date) -> Step:
     needs = material.chain.needs
     groups = material.given.co_occurring.value
-    matching = _one_of_each(groups, [need for need in needs if need.is_open(day)])
+    matching = one_of_each(groups, [need for need in needs if need.is_open(day)])
     if matching:
         return Step(on=day, answer=Answer.YES, code="co_occurring", entries=matching)
     scale = material.given.crisis_scale.value
@@ -157,19 +157,6 @@ def _relevance_on(material: _Material, day: date) -> Step:
     if not levels and not any(need.first <= day for need in needs):
         return Step(on=day, answer=Answer.UNKNOWN, code="not_assessed")
     return Step(on=day, answer=Answer.NO, code="not_relevant")
-
-
-def _one_of_each(
-    groups: tuple[tuple[NeedArea, ...], ...], still_open: list[OpenNeed]
-) -> tuple[str, ...]:
-    """The first open need of every group; empty unless each group has one."""
-    found = []
-    for group in groups:
-        first = next((need.id for need in still_open if need.area in group), None)
-        if first is None:
-            return ()
-        found.append(first)
-    return tuple(found)
 
 
 def _done(asked: Asked, material: _Material) -> Iterator[Step]:

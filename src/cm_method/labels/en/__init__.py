@@ -17,6 +17,7 @@ from cm_method.labels.en import (
     research,
     rules,
     services,
+    sip,
     tallies,
 )
 
@@ -28,6 +29,7 @@ TEXTS: dict[str, str] = {
     **equality.TEXTS,
     **research.TEXTS,
     **services.TEXTS,
+    **sip.TEXTS,
     **tallies.TEXTS,
     **provision.TEXTS,
     **html.TEXTS,

@@ -3,9 +3,9 @@
 The city's report has no result targets, and asks for no prioritised contacts, self-ratings or
 crisis plans by a day, so the rules that only define those targets are left out. What stays is what
 the work rests on with or without a target: that the service started, that there is a plan made with
-the person, that a crisis plan is gone through again, and that whoever is asked to take
-responsibility answers. The report sets no time for the plan; until the city does, that of the
-partnership stands, with its own source.
+the person, that a crisis plan is gone through again, that whoever is asked to take responsibility
+answers, and that a SIP is asked about and followed up. The report sets no time for the plan; until
+the city does, that of the partnership stands, with its own source.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from attrs import evolve
 from cm_method.case.services import ServiceKind
 from cm_method.dates import Period
 from cm_method.rules.editions.hagersten_alvsjo_2026 import HAGERSTEN_ALVSJO_2026
+from cm_method.rules.sip import SIP_RULES
 from cm_method.sources import Document, Source
 
 SINCE = date(2025, 12, 1)
@@ -56,6 +57,7 @@ STOCKHOLM_2025 = HAGERSTEN_ALVSJO_2026.adapt(
     period=Period(first=SINCE),
     rules=RULES,
     targets=(),
+    recurring=(*HAGERSTEN_ALVSJO_2026.recurring, *SIP_RULES),
     caseload_guidelines=(
         (ServiceKind.CASE_MANAGEMENT, 10),
         (ServiceKind.HOUSING_SUPPORT, 15),
