@@ -25,6 +25,22 @@ from cm_method.case.agreements import (
     TrainingHeld,
     VisitorsCounted,
 )
+from cm_method.case.assignments import (
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentEnded,
+    AssignmentFollowedUp,
+    AssignmentOrdered,
+    AssignmentWorkerChanged,
+    ImplementationPlanMade,
+    RightToApplyTold,
+)
+from cm_method.case.caseload import (
+    CaseloadExceptionGranted,
+    IntentionDropped,
+    StartPlanned,
+    WorkerChangePlanned,
+)
 from cm_method.case.consent import ConsentGiven, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed
 from cm_method.case.crisis_plans import (
@@ -92,6 +108,17 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     ConsentWithdrawn,
     SharingMade,
     SelfRated,
+    AssignmentOrdered,
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentWorkerChanged,
+    ImplementationPlanMade,
+    AssignmentFollowedUp,
+    RightToApplyTold,
+    AssignmentEnded,
+    StartPlanned,
+    WorkerChangePlanned,
+    IntentionDropped,
     Paused,
     Returned,
     Ended,
@@ -108,6 +135,7 @@ PARTNERSHIP_KINDS: tuple[type[Entry], ...] = (
     WorkerJoined,
     WorkerLeft,
     EscalationAgreed,
+    CaseloadExceptionGranted,
     AgreementMade,
     AgreementStatusChanged,
     AgreementAmended,
