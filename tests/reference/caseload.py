@@ -40,6 +40,7 @@ class SlowCase:
 
     def __init__(self, journal: Journal, on: date) -> None:
         self.who = journal.subject
+        self.start = ""
         self.worker: str | None = None
         self.pauses: set[str] = set()
         self.orders: dict[str, dict[str, Any]] = {}
@@ -67,7 +68,7 @@ class SlowCase:
     def read(self, entry: Entry) -> None:
         match entry:
             case Started():
-                self.worker, self.pauses = entry.worker, set()
+                self.start, self.worker, self.pauses = entry.id, entry.worker, set()
                 self.starts.pop(CM, None)
                 for order in self.orders.values():
                     order["started_since"] = True
@@ -158,6 +159,8 @@ class SlowCase:
         """To whom the case is to go, and when."""
         plan = self.change
         if plan is None or self.dying or self.worker in (None, plan.worker):
+            return None
+        if plan.start != self.start:
             return None
         return plan.worker, plan.planned_for
 

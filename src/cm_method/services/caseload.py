@@ -23,7 +23,16 @@ from cm_method.dates import plus_days
 from cm_method.errors import CannotAdd, Problem
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
-from cm_method.services.held import CM, Held, Pending, held_in, offered_in, pending_in
+from cm_method.services.held import (
+    CM,
+    Held,
+    Pending,
+    held_in,
+    in_order,
+    offered_in,
+    pending_in,
+    pending_in_order,
+)
 from cm_method.services.load import Load
 
 
@@ -56,8 +65,8 @@ class Caseload:
             raise CannotAdd(differing)
         return evolve(
             self,
-            held=_in_order((*self.held, *other.held)),
-            pending=_pending_in_order((*self.pending, *other.pending)),
+            held=in_order((*self.held, *other.held)),
+            pending=pending_in_order((*self.pending, *other.pending)),
             offered=tuple(sorted({*self.offered, *other.offered})),
             absent=self.absent | other.absent,
         )
@@ -126,7 +135,7 @@ class Caseload:
         return evolve(
             self,
             on=day,
-            held=_in_order(held.values()),
+            held=in_order(held.values()),
             pending=tuple(left),
             absent=self.absent if day == self.on else frozenset(),
         )
@@ -225,8 +234,8 @@ def caseload(
         guidelines=method.parameters.caseload_guidelines.value,
         parties=parties,
         exceptions=tuple(exceptions),
-        held=_in_order(held),
-        pending=_pending_in_order(pending),
+        held=in_order(held),
+        pending=pending_in_order(pending),
         offered=tuple(sorted(offered)),
         absent=frozenset(absent),
     )
@@ -248,13 +257,3 @@ def forecast(now: Caseload, until: date) -> tuple[Caseload, ...]:
         turns |= {each.first, plus_days(each.last, 1)}
     ahead = sorted(day for day in turns if now.on < day <= until)
     return (now, *(now.moved_to(day) for day in ahead))
-
-
-def _in_order(held: Iterable[Held]) -> tuple[Held, ...]:
-    return tuple(sorted(held, key=lambda each: (each.participant, each.service.value, each.worker)))
-
-
-def _pending_in_order(pending: Iterable[Pending]) -> tuple[Pending, ...]:
-    return tuple(
-        sorted(pending, key=lambda e: (e.planned_for, e.participant, e.service.value, e.entry))
-    )

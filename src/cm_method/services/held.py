@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -157,4 +157,16 @@ def offered_in(case: Case, parties: Parties) -> frozenset[str]:
         if offer.state is OfferState.OPEN
         and offer.entry.receiver in parties.party_of
         and offer.entry.receiver != worker_on(case, episode, case.on)
+    )
+
+
+def in_order(held: Iterable[Held]) -> tuple[Held, ...]:
+    """By participant, service and worker, so that equal caseloads are equal values."""
+    return tuple(sorted(held, key=lambda each: (each.participant, each.service.value, each.worker)))
+
+
+def pending_in_order(pending: Iterable[Pending]) -> tuple[Pending, ...]:
+    """By the day that is planned."""
+    return tuple(
+        sorted(pending, key=lambda e: (e.planned_for, e.participant, e.service.value, e.entry))
     )

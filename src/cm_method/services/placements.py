@@ -18,7 +18,7 @@ from cm_method.dates import plus_days
 from cm_method.errors import Problem, facts
 from cm_method.labels import text
 from cm_method.services.caseload import Caseload
-from cm_method.services.held import Held
+from cm_method.services.held import Held, in_order
 from cm_method.services.load import Load
 
 
@@ -67,7 +67,7 @@ def _placed(now: Caseload, planned: tuple[Placement, ...]) -> Caseload:
     }
     held = [each for each in now.held if (each.participant, each.service) not in moved]
     pending = [each for each in now.pending if (each.participant, each.service) not in moved]
-    return evolve(now, held=(*held, *new.values()), pending=tuple(pending))
+    return evolve(now, held=in_order((*held, *new.values())), pending=tuple(pending))
 
 
 def _problems(now: Caseload, planned: tuple[Placement, ...]) -> Iterator[Problem]:
