@@ -14,7 +14,7 @@ from cm_method.adapters.extras import MissingExtra
 try:
     from scipy.optimize import linear_sum_assignment
 except ModuleNotFoundError as error:
-    if error.name not in ("numpy", "scipy"):
+    if (error.name or "").partition(".")[0] not in ("numpy", "scipy"):
         raise
     raise MissingExtra("matching") from None
 

@@ -85,7 +85,7 @@ PLAN = {
     ),
 }
 """The services of which the source says that they take shape in an implementation plan."""
-FOLLOW_UP = Source(document=Document.OWN, section="the day that the plan itself sets")
+FOLLOW_UP = Source(document=Document.OWN, section="domain")
 RIGHT_TO_APPLY = Source(document=Document.SOL, section="11 kap. 6 §")
 
 
