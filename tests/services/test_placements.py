@@ -169,7 +169,13 @@ class TestRematch:
             now = load_of({"P-1": [started("s-1"), change(ahead=ahead)]})
             return placed(rematch(now, "cm-1", day(40)))
 
-        assert [found(41), found(42)] == [[], [("P-1", "bo-1")]]
+        assert [found(41), found(42)] == [[], [("P-1", "cm-2")]]
+
+    def test_who_is_planned_for_somebody_goes_to_them_though_others_have_more_room(self) -> None:
+        later = {"P-1": [started("s-1"), change(ahead=60)], **several(1, "cm-2", 2)}
+        now = load_of(later)
+        assert now.load("cm-2").room == 0
+        assert placed(rematch(now, "cm-1", day(40))) == [("P-1", "cm-2")]
 
     def test_nobody_goes_to_somebody_who_only_holds_another_service(self) -> None:
         home = {"P-8": [ordered(), accepted(worker="bo-1")]}
@@ -232,11 +238,13 @@ def test_everybody_is_placed_or_remains_and_nobody_is_placed_over_the_guideline(
         before = after.load(load.worker, load.service)
         most = load.guideline
         assert most is None or len(load.reserved) <= max(most, len(before.reserved))
-    if found.remaining:
-        rooms = {
-            load.worker: load.room
-            for load in after.loads()
-            if load.service is found.remaining[0].service and load.worker not in goes
-        }
-        gained = [e.worker for e in found.placements if e.service is found.remaining[0].service]
-        assert all(room == gained.count(worker) for worker, room in rooms.items())
+    for service in {each.service for each in found.remaining}:
+        for load in after.loads():
+            if load.service is service and load.worker not in goes:
+                new = [
+                    each
+                    for each in found.placements
+                    if (each.service, each.worker) == (service, load.worker)
+                    and each.participant not in load.reserved
+                ]
+                assert load.room == len(new)

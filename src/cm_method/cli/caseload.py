@@ -180,9 +180,9 @@ def _row(load: Load, lang: str) -> str:
     said = [text("cli.caseload.active", lang, count=load.active)]
     if load.guideline is not None:
         said.append(label(load.standing, lang))
-    if load.exception is not None:
-        named = {"most": load.exception.most, "last": load.exception.last}
-        said.append(text("cli.caseload.exception", lang, **named))
+        if load.exception is not None:
+            named = {"most": load.exception.most, "last": load.exception.last}
+            said.append(text("cli.caseload.exception", lang, **named))
     for mark, count in (
         ("paused", len(load.paused)),
         ("planned_in", load.planned_in),

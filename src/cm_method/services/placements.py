@@ -7,7 +7,7 @@ recorded. Nothing here refuses anybody a worker; it says what would be the case.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum, unique
 
@@ -144,10 +144,11 @@ class Rematch:
 def rematch(now: Caseload, who: str, last: date) -> Rematch:
     """One way to place everybody whom a worker, or the workers of a party, would leave.
 
-    What is planned by the day after *last* is taken to come about. Each goes to the worker with
-    most room; without a guideline, to the one who holds and is to receive fewest; then by code.
-    Somebody who holds another service only is not asked, nor somebody who has left. As many are
-    placed as there is room for. Whoever receives them decides, and so does the participant.
+    What is planned by the day after *last* is taken to come about. Each goes to whom they are
+    planned for after that, else to the worker with most room; without a guideline, to the one who
+    holds and is to receive fewest; then by code. Somebody who holds another service only is not
+    asked, nor somebody who has left. As many are placed as there is room for. Whoever receives them
+    decides, and so does the participant.
     """
     next_day = max(plus_days(last, 1), now.on)
     after = evolve(now.moved_to(next_day), parties=now.parties.if_leaves(who, last))
@@ -165,8 +166,8 @@ def rematch(now: Caseload, who: str, last: date) -> Rematch:
     remaining: list[Remaining] = []
     offers = {service: _receivers(after, service) for service in after.services}
     for participant, service in left:
-        best = min(offers[service], key=_most_room, default=None)
-        if best is None or best.room == 0:
+        best = min(offers[service], key=_first_asked(participant), default=None)
+        if best is None or (best.room == 0 and participant not in best.reserved):
             why = Without.NOBODY_THERE if best is None else Without.NO_ROOM
             remaining.append(Remaining(participant=participant, service=service, why=why))
             continue
@@ -194,5 +195,11 @@ def _receivers(after: Caseload, service: ServiceKind) -> list[Load]:
     ]
 
 
-def _most_room(load: Load) -> tuple[int, int, str]:
-    return -(load.room or 0), len(load.reserved), load.worker
+def _first_asked(participant: str) -> Callable[[Load], tuple[bool, int, int, str]]:
+    """Whoever is to receive the participant already, then by room, number and code."""
+
+    def key(load: Load) -> tuple[bool, int, int, str]:
+        planned = participant in load.reserved
+        return not planned, -(load.room or 0), len(load.reserved), load.worker
+
+    return key
