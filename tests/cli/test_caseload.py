@@ -63,8 +63,8 @@ def ordered(**more: Any) -> AssignmentOrdered:
 
 def register(*more: Entry) -> Register:
     """Three with cm-1, of whom one rests and one is to go; one planned; one with cm-2."""
-    start = {"on": date(2027, 5, 1), "by": "hm"}
-    people = {
+    start: dict[str, Any] = {"on": date(2027, 5, 1), "by": "hm"}
+    people: dict[str, list[Entry]] = {
         "P-1": started("cm-1", Paused(id="hm-2", start="hm-1", **start)),
         "P-2": started(
             "cm-1",
@@ -104,7 +104,7 @@ def register(*more: Entry) -> Register:
             AssignmentDeclined(id="hm-2", on=date(2027, 4, 8), by="hm", assignment="sdf-1"),
         ],
     }
-    since = {"on": date(2026, 4, 1), "by": "hm"}
+    since: dict[str, Any] = {"on": date(2026, 4, 1), "by": "hm"}
     form = LegalForm.ASSOCIATION
     return Register(
         journals=[Journal(subject=who, entries=entries) for who, entries in people.items()],
@@ -159,7 +159,7 @@ class TestCaseload:
         assert "planned to come: 1; unanswered offers of responsibility with others: 1" in words
         assert "noted as away" in words
         assert "To have a service, and nobody is named (1)" in said
-        assert "P-5 housing support, planned for 2027-04-08" in words
+        assert "P-5 housing support, from 2027-04-08" in words
 
     def test_an_exception_is_shown_with_its_reason_unsaid(self, tmp_path: Path) -> None:
         done = self.ask(saved(register(excepted()), tmp_path))

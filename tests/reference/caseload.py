@@ -185,6 +185,7 @@ class SlowCaseload:
                 found[key].add(case.who)
             if later is None or later == self.on:
                 continue
+            moves: list[tuple[date, ServiceKind, str | None, str | None]]
             moves = [(day, s, worker, None) for s, (worker, day) in case.coming().items()]
             change = case.changing()
             if change is not None:

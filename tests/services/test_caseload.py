@@ -41,6 +41,8 @@ from tests.services.staff import (
 )
 from tests.strategies import any_journals, days_around, partnerships
 
+Cases = dict[str, list[Entry]]
+
 
 def planned(id: str = "n-1", on: int = 10, ahead: int = 40, **more: Any) -> StartPlanned:
     said = {"service": CM, "worker": "cm-1", **more}
@@ -83,7 +85,7 @@ class TestWhoCounts:
     def test_an_assignment_of_another_service_counts_while_somebody_carries_it_out(self) -> None:
         case = (ordered(), accepted(worker=None, on=5), over(on=20))
         named = note(AssignmentWorkerChanged, "w-9", 8, assignment="o-1", worker="bo-1")
-        asked = {"worker": "bo-1", "of": HOUSING}
+        asked: Any = {"worker": "bo-1", "of": HOUSING}
         assert [self.active(*case, named, on=on, **asked) for on in (7, 8, 20, 21)] == [0, 1, 1, 0]
 
     def test_an_assignment_of_case_management_counts_only_by_its_episode(self) -> None:
@@ -226,7 +228,7 @@ class TestStanding:
 
     def test_pending_ones_are_added_and_not_counted(self) -> None:
         """R27."""
-        entries = {**several(2), "P-09": [planned()]}
+        entries: Cases = {**several(2), "P-09": [planned()]}
         load = load_of(entries).load("cm-1")
         assert figures(load) == (2, 1, 0, 0, "at_guideline")
         assert load.would_exceed
@@ -241,7 +243,7 @@ class TestStanding:
         assert [would(ahead) for ahead in (39, 40, 41)] == [False, False, True]
 
     def test_a_place_is_taken_as_soon_as_it_is_planned(self) -> None:
-        entries = {**several(1), "P-09": [planned()]}
+        entries: Cases = {**several(1), "P-09": [planned()]}
         assert load_of(entries).load("cm-1").room == 0
         going = several(2)
         going["P-01"].append(change())
@@ -249,7 +251,7 @@ class TestStanding:
         assert load_of(going).load("cm-2").room == 1
 
     def test_everything_is_said_in_words(self) -> None:
-        entries = {**several(2), "P-09": [planned(ahead=39)]}
+        entries: Cases = {**several(2), "P-09": [planned(ahead=39)]}
         entries["P-01"] += [note(Paused, "u-1", 3, start="s-1"), change()]
         found = load_of(entries, exceptions=[exception(9, 0, 99)])
         assert found.load("cm-1").explain("en") == (
@@ -319,7 +321,7 @@ class TestForecast:
         ]
 
     def test_it_turns_on_the_days_on_which_somebody_comes_or_goes(self) -> None:
-        entries = {**several(1), "P-09": [planned(ahead=40)]}
+        entries: Cases = {**several(1), "P-09": [planned(ahead=40)]}
         entries["P-01"].append(change(ahead=50))
         now = load_of(entries)
         assert self.told(now, 60) == [(30, 1, 0), (40, 2, 0), (50, 1, 1)]

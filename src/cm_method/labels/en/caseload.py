@@ -218,7 +218,7 @@ TEXTS: dict[str, str] = {
     "cli.caseload.has_left": "has left",
     "cli.caseload.is_away": "noted as away",
     "cli.caseload.unplaced": "To have a service, and nobody is named ({count})",
-    "cli.caseload.planned_for": "{service}, planned for {day}",
+    "cli.caseload.planned_for": "{service}, from {day}",
     "cli.caseload.forecast": "If all that is planned comes about",
     "cli.caseload.no_change": "Nothing changes.",
     "cli.caseload.will_have": "{worker} has {count} in {service}",

@@ -218,7 +218,7 @@ TEXTS: dict[str, str] = {
     "cli.caseload.has_left": "har slutat",
     "cli.caseload.is_away": "antecknad som frånvarande",
     "cli.caseload.unplaced": "Ska få en insats, och ingen är utsedd ({count})",
-    "cli.caseload.planned_for": "{service}, planerad till {day}",
+    "cli.caseload.planned_for": "{service}, från {day}",
     "cli.caseload.forecast": "Om allt planerat blir av",
     "cli.caseload.no_change": "Ingenting ändras.",
     "cli.caseload.will_have": "{worker} har {count} i {service}",
