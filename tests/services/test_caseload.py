@@ -116,6 +116,13 @@ class TestPlanned:
             [],
         ]
 
+    def test_what_happens_on_the_day_of_a_plan_fulfils_it(self) -> None:
+        assert self.pending(planned(on=10), started("s-1", 10, worker="cm-2")) == []
+        moved = note(WorkerChanged, "h-1", 10, start="s-1", worker="cm-3")
+        assert self.pending(started("s-1"), change(on=10), moved) == []
+        managed = (ordered(service=CM), accepted(on=5))
+        assert self.pending(*managed, started("s-1", 5), ended("e-1", "s-1", 9)) == []
+
     def test_a_start_before_the_plan_does_not_fulfil_it(self) -> None:
         assert self.pending(started("s-1", 0), ended("e-1", "s-1", 9), planned()) == [
             ("cm-1", None)
@@ -233,6 +240,12 @@ class TestStanding:
         assert figures(load) == (2, 1, 0, 0, "at_guideline")
         assert load.would_exceed
         assert not load_of({**several(1), "P-09": [planned()]}).load("cm-1").would_exceed
+
+    def test_a_plan_whose_day_has_passed_is_reckoned_with_from_today(self) -> None:
+        entries: Cases = {**several(1), "P-08": [planned(ahead=20)], "P-09": [planned(ahead=25)]}
+        entries["P-01"].append(change(ahead=28))
+        assert not load_of(entries, on=30).load("cm-1").would_exceed
+        assert load_of(entries, on=27).load("cm-1").would_exceed
 
     def test_who_goes_first_makes_room_and_who_goes_later_does_not(self) -> None:
         def would(ahead: int) -> bool:
