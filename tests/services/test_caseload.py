@@ -349,6 +349,12 @@ class TestForecast:
         entries = {"P-1": [started("s-1"), note(Paused, "u-1", 3, start="s-1"), change()]}
         assert forecast(load_of(entries), day(40))[-1].load("cm-2").paused == ("P-1",)
 
+    def test_two_episodes_at_once_may_both_be_planned_to_change(self) -> None:
+        """A journal with problems can be read."""
+        twice = [started("s-1"), started("s-2", 5), change(), change("c-2", start="s-2")]
+        last = forecast(load_of({"P-1": twice}), day(40))[-1]
+        assert [(e.worker, e.participant) for e in last.held] == [("cm-2", "P-1")]
+
     def test_nobody_comes_to_nobody(self) -> None:
         now = load_of({"P-1": [planned(worker=None)]})
         assert [each.unplaced for each in forecast(now, day(99))] == [now.unplaced]
