@@ -151,8 +151,9 @@ def test_as_many_as_possible_go_before_any_points() -> None:
 def test_equals_are_spread_by_room() -> None:
     wishes = [Wishes(participant=f"P-{n}") for n in range(4)]
     offerings = [Offering(worker="cm-1", room=2), Offering(worker="cm-2", room=4)]
-    found = Counter(each.worker for each in best_matching(wishes, offerings).matches)
-    assert found == {"cm-2": 3, "cm-1": 1}
+    chosen = chosen_in(best_matching(wishes, offerings))
+    assert Counter(chosen.values()) == {"cm-2": 3, "cm-1": 1}
+    assert chosen["P-0"] == "cm-1"
 
 
 def test_nobody_and_no_room() -> None:

@@ -116,6 +116,13 @@ class TestPlanned:
             [],
         ]
 
+    def test_what_happens_on_the_day_of_a_plan_fulfils_it(self) -> None:
+        assert self.pending(planned(on=10), started("s-1", 10, worker="cm-2")) == []
+        moved = note(WorkerChanged, "h-1", 10, start="s-1", worker="cm-3")
+        assert self.pending(started("s-1"), change(on=10), moved) == []
+        managed = (ordered(service=CM), accepted(on=5))
+        assert self.pending(*managed, started("s-1", 5), ended("e-1", "s-1", 9)) == []
+
     def test_a_start_before_the_plan_does_not_fulfil_it(self) -> None:
         assert self.pending(started("s-1", 0), ended("e-1", "s-1", 9), planned()) == [
             ("cm-1", None)
@@ -234,6 +241,12 @@ class TestStanding:
         assert load.would_exceed
         assert not load_of({**several(1), "P-09": [planned()]}).load("cm-1").would_exceed
 
+    def test_a_plan_whose_day_has_passed_is_reckoned_with_from_today(self) -> None:
+        entries: Cases = {**several(1), "P-08": [planned(ahead=20)], "P-09": [planned(ahead=25)]}
+        entries["P-01"].append(change(ahead=28))
+        assert not load_of(entries, on=30).load("cm-1").would_exceed
+        assert load_of(entries, on=27).load("cm-1").would_exceed
+
     def test_who_goes_first_makes_room_and_who_goes_later_does_not(self) -> None:
         def would(ahead: int) -> bool:
             entries = several(2)
@@ -335,6 +348,12 @@ class TestForecast:
     def test_who_rests_still_rests_with_the_new_worker(self) -> None:
         entries = {"P-1": [started("s-1"), note(Paused, "u-1", 3, start="s-1"), change()]}
         assert forecast(load_of(entries), day(40))[-1].load("cm-2").paused == ("P-1",)
+
+    def test_two_episodes_at_once_may_both_be_planned_to_change(self) -> None:
+        """A journal with problems can be read."""
+        twice = [started("s-1"), started("s-2", 5), change(), change("c-2", start="s-2")]
+        last = forecast(load_of({"P-1": twice}), day(40))[-1]
+        assert [(e.worker, e.participant) for e in last.held] == [("cm-2", "P-1")]
 
     def test_nobody_comes_to_nobody(self) -> None:
         now = load_of({"P-1": [planned(worker=None)]})

@@ -55,7 +55,10 @@ class Caseload:
     absent: frozenset[str] = frozenset()
 
     def __add__(self, other: Caseload) -> Caseload:
-        """Both parts of the cases together. Raises CannotAdd, naming what does not fit."""
+        """Both parts of the cases together; a participant is in one of them only.
+
+        Raises CannotAdd, naming what does not fit.
+        """
         differing = [
             Problem(code="caseload_does_not_fit", path=name)
             for name in ("on", "known", "guidelines", "parties", "exceptions")
@@ -129,7 +132,7 @@ class Caseload:
                 continue
             new = Held(participant=each.participant, service=each.service, worker=each.worker)
             if each.leaves is not None:
-                before = held.pop((each.participant, each.service, each.leaves))
+                before = held.pop((each.participant, each.service, each.leaves), new)
                 new = evolve(before, worker=each.worker)
             held.setdefault((new.participant, new.service, new.worker), new)
         return evolve(
