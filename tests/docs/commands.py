@@ -24,8 +24,7 @@ HEADS = {
 def command(page: Page, what: str) -> str:
     """What a marker asks for, such as "help report" or "part report demo: I korthet"."""
     name, _, rest = what.partition(" ")
-    with TemporaryDirectory() as folder, chdir(folder):  # some commands write a file
-        return MAKERS[name](page, rest)
+    return MAKERS[name](page, rest)
 
 
 def answer(page: Page, line: str) -> str:
@@ -102,6 +101,12 @@ def within(page: Page, rest: str) -> str:
         return shown(page, line)
 
 
+def writes(page: Page, rest: str) -> str:
+    """The part under one heading of what a command answers that writes a file."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        return part(page, rest)
+
+
 MAKERS = {
     "exits": exits,
     "helps": helps,
@@ -109,4 +114,5 @@ MAKERS = {
     "part": part,
     "shown": shown,
     "within": within,
+    "writes": writes,
 }

@@ -32,6 +32,8 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_example_prints_what_stands_below_it(page: Page) -> None:
     if "from cm_method.adapters.json import" in page.text:
         pytest.importorskip("cattrs", reason="the extra json")
+    if "from cm_method.adapters.matching import" in page.text:
+        pytest.importorskip("scipy", reason="the extra matching")
     if "from cm_method.adapters.html import" in page.text:
         pytest.importorskip("jinja2", reason="the extra html")
     assert with_examples(page) == page.text, MEND
@@ -47,6 +49,8 @@ def test_what_the_command_line_says_is_what_stands_on_the_page(page: Page) -> No
     pytest.importorskip("click", reason="the extra cli")
     from tests.docs.commands import command  # noqa: PLC0415 - needs the extra
 
+    if "command: shown match " in page.text:
+        pytest.importorskip("scipy", reason="the extra matching")
     assert with_made(page, "command", command) == page.text, MEND
 
 
@@ -81,7 +85,7 @@ def test_every_entry_in_json_can_be_read(page: Page) -> None:
 def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
-    adapters = ["adapters.csv", "adapters.html", "adapters.json", "adapters.markdown"]
+    adapters = [f"adapters.{name}" for name in ("csv", "html", "json", "markdown", "matching")]
     assert sorted(homes) == sorted([*PUBLIC, *adapters])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 
