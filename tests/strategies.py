@@ -42,6 +42,24 @@ from cm_method.case.agreements import (
     TrainingHeld,
     VisitorsCounted,
 )
+from cm_method.case.assignments import (
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentEnded,
+    AssignmentEndReason,
+    AssignmentFollowedUp,
+    AssignmentOrdered,
+    AssignmentWorkerChanged,
+    ImplementationPlanMade,
+    LegalGround,
+    RightToApplyTold,
+)
+from cm_method.case.caseload import (
+    CaseloadExceptionGranted,
+    IntentionDropped,
+    StartPlanned,
+    WorkerChangePlanned,
+)
 from cm_method.case.chain import DefaultHolder
 from cm_method.case.checks import case_problems
 from cm_method.case.circumstances import Circumstance, CircumstanceAssessed
@@ -364,6 +382,10 @@ _OF_FIELD: Mapping[str, SearchStrategy[Any]] = {
     "recipients": st.lists(st.sampled_from(CODES), max_size=2).map(tuple),
     "information": st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=2).map(tuple),
     "purpose": st.sampled_from(("care", "coordination")),
+    **{name: st.sampled_from(CODES) for name in ("commissioner", "provider")},
+    "monthly_price_sek": st.none() | st.integers(0, 60_000),
+    "most": st.integers(1, 20),
+    "justification": st.sampled_from(("Vikarie saknas.", "Två flyttar i maj.")),
     "months": st.integers(1, 12),
     **{name: st.integers(1, 24) for name in ("project_group_months", "steering_group_months")},
     **{name: st.integers(0, 90) for name in ("trained", "persons")},
@@ -490,6 +512,10 @@ def _mend_follow_up(draw: DrawFn, given: Given) -> None:
     given["follow_up_on"] = None if ahead is None else plus_days(given["on"], ahead)
 
 
+def _mend_worker(draw: DrawFn, given: Given) -> None:
+    given["worker"] = draw(st.none() | st.sampled_from(WORKERS))
+
+
 _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     ParticipantDescribed: _mend_description,
     PlanAgreed: _mend_plan,
@@ -506,6 +532,9 @@ _MEND: Mapping[type[Entry], Callable[[DrawFn, Given], None]] = {
     SipMeetingHeld: _mend_sip_meeting,
     SipAgreed: _mend_sip_plan,
     SipFollowedUp: _mend_sip_followed_up,
+    AssignmentAccepted: _mend_worker,
+    StartPlanned: _mend_worker,
+    CaseloadExceptionGranted: _mend_period,
     AgreementMade: _mend_agreement,
     CostIncurred: _mend_cost,
     VisitorsCounted: _mend_visitors,
@@ -1067,6 +1096,61 @@ def _work_with_sip(book: _Book, sip: SipInitiated) -> None:
             )
 
 
+def _assignment(book: _Book, near: SearchStrategy[date]) -> None:
+    """An assignment from its order to wherever it has come."""
+    on = book.draw(near)
+    order = book.write(
+        AssignmentOrdered,
+        on,
+        service=book.one_of(ServiceKind.HOUSING_SUPPORT, *ServiceKind),
+        commissioner="hsf",
+        provider="hm",
+        legal_ground=book.one_of(*LegalGround),
+        precondition=book.one_of(True, False, None),
+        monthly_price_sek=book.one_of(None, 9_000),
+    )
+    if book.chance():
+        book.write(RightToApplyTold, plus_days(on, book.up_to(20)), assignment=order.id)
+    on = plus_days(on, book.one_of(0, 1, 20))
+    if book.up_to(4) == 4:
+        book.write(AssignmentDeclined, on, assignment=order.id)
+        return
+    worker = book.one_of(None, *WORKERS)
+    book.write(AssignmentAccepted, on, assignment=order.id, worker=worker)
+    for kind in (AssignmentWorkerChanged, ImplementationPlanMade, AssignmentFollowedUp):
+        if not book.chance():
+            continue
+        on = plus_days(on, book.one_of(0, 1, 20, 60))
+        said: Given = {"worker": book.one_of(*WORKERS)}
+        if kind is not AssignmentWorkerChanged:
+            said = {"follow_up_on": book.one_of(None, plus_days(on, 90))}
+        if kind is ImplementationPlanMade:
+            said["with_participant"] = book.one_of(True, True, False)
+        book.write(kind, on, assignment=order.id, **said)
+    if book.chance():
+        reason = book.one_of(*AssignmentEndReason)
+        last = plus_days(on, book.one_of(0, 1, 30, 200))
+        book.write(AssignmentEnded, last, assignment=order.id, reason=reason)
+
+
+def _planned_moves(book: _Book, near: SearchStrategy[date]) -> None:
+    """A start and a change of worker that are planned, and perhaps dropped."""
+    on = book.draw(near)
+    plans: list[Entry] = []
+    if book.chance():
+        said: Given = {"service": book.one_of(*ServiceKind), "worker": book.one_of(None, *WORKERS)}
+        ahead = plus_days(on, book.one_of(-1, 0, 14, 60))
+        plans.append(book.write(StartPlanned, on, planned_for=ahead, **said))
+    start = _of_kind(book, Started)[-1]
+    on = max(start.on, on)
+    ahead = plus_days(on, book.one_of(-1, 0, 14, 60))
+    said = {"start": start.id, "worker": book.one_of(*WORKERS), "planned_for": ahead}
+    plans.append(book.write(WorkerChangePlanned, on, **said))
+    if book.chance():
+        plan = book.one_of(*plans)
+        book.write(IntentionDropped, plus_days(plan.on, book.one_of(0, 5)), plan=plan.id)
+
+
 OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...] = (
     (),
     (),
@@ -1081,6 +1165,8 @@ OCCASIONS: tuple[tuple[Callable[[_Book, SearchStrategy[date]], None], ...], ...]
     (_circumstances,),
     (_sip,),
     (_consents, _sip),
+    (_assignment,),
+    (_assignment, _planned_moves),
 )
 """What else may happen in an episode."""
 
@@ -1238,6 +1324,21 @@ def partnerships(draw: DrawFn, *, wild: bool = False) -> Journal:
     if draw(st.booleans()):
         left = plus_days(since, draw(st.integers(0, 900)))
         found.append(WorkerLeft(id="hsf-9", on=left, by="hsf", joined="hm-3"))
+    for number in range(draw(st.integers(0, 2))):
+        first = plus_days(since, draw(st.integers(0, 900)))
+        found.append(
+            CaseloadExceptionGranted(
+                id=f"hsf-{number + 20}",
+                on=since,
+                by="hsf",
+                worker=draw(st.sampled_from(WORKERS)),
+                service=draw(st.sampled_from(ServiceKind)),
+                first=first,
+                last=plus_days(first, draw(st.integers(0, 400))),
+                most=draw(st.integers(1, 3)),
+                justification="Vikarie saknas.",
+            )
+        )
     if draw(st.booleans()):
         found += draw(agreements(first=plus_days(since, draw(st.integers(0, 60)))))
     if wild:

@@ -37,8 +37,26 @@ if TYPE_CHECKING:
         TrainingHeld as TrainingHeld,
         VisitorsCounted as VisitorsCounted,
     )
+    from cm_method.case.assignments import (
+        AssignmentAccepted as AssignmentAccepted,
+        AssignmentDeclined as AssignmentDeclined,
+        AssignmentEnded as AssignmentEnded,
+        AssignmentEndReason as AssignmentEndReason,
+        AssignmentFollowedUp as AssignmentFollowedUp,
+        AssignmentOrdered as AssignmentOrdered,
+        AssignmentWorkerChanged as AssignmentWorkerChanged,
+        ImplementationPlanMade as ImplementationPlanMade,
+        LegalGround as LegalGround,
+        RightToApplyTold as RightToApplyTold,
+    )
     from cm_method.case.case import (
         Case as Case,
+    )
+    from cm_method.case.caseload import (
+        CaseloadExceptionGranted as CaseloadExceptionGranted,
+        IntentionDropped as IntentionDropped,
+        StartPlanned as StartPlanned,
+        WorkerChangePlanned as WorkerChangePlanned,
     )
     from cm_method.case.chain import (
         Chain as Chain,
@@ -500,6 +518,19 @@ if TYPE_CHECKING:
         Presumption as Presumption,
         need_presumed as need_presumed,
     )
+    from cm_method.services.assignments import (
+        Assignment as Assignment,
+        AssignmentState as AssignmentState,
+        Lack as Lack,
+        LackKind as LackKind,
+        assignments as assignments,
+    )
+    from cm_method.services.caseload import (
+        Caseload as Caseload,
+        caseload as caseload,
+        exceptions_granted as exceptions_granted,
+        forecast as forecast,
+    )
     from cm_method.services.catalogue import (
         DESCRIBED as DESCRIBED,
         MODELS as MODELS,
@@ -540,6 +571,27 @@ if TYPE_CHECKING:
         suggests as suggests,
         to_find_out as to_find_out,
     )
+    from cm_method.services.held import (
+        Held as Held,
+        Pending as Pending,
+    )
+    from cm_method.services.load import (
+        Load as Load,
+        LoadStanding as LoadStanding,
+    )
+    from cm_method.services.matching import (
+        Excluded as Excluded,
+        Matching as Matching,
+        MatchReason as MatchReason,
+        Offering as Offering,
+        Part as Part,
+        Points as Points,
+        Score as Score,
+        Unmatched as Unmatched,
+        WhyUnmatched as WhyUnmatched,
+        Wishes as Wishes,
+        score as score,
+    )
     from cm_method.services.obstacles import (
         InTheWayFigures as InTheWayFigures,
         MissingCount as MissingCount,
@@ -548,6 +600,15 @@ if TYPE_CHECKING:
         PublishedRow as PublishedRow,
         in_the_way as in_the_way,
         publish_obstacles as publish_obstacles,
+    )
+    from cm_method.services.placements import (
+        Placement as Placement,
+        PlacementPlan as PlacementPlan,
+        Remaining as Remaining,
+        Rematch as Rematch,
+        Without as Without,
+        check_placements as check_placements,
+        rematch as rematch,
     )
     from cm_method.services.provision.access import (
         FollowUpShare as FollowUpShare,
@@ -1225,6 +1286,68 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "fits",
         "suggests",
         "to_find_out",
+    ),
+    # assignments, caseload and matching
+    "case.assignments": (
+        "AssignmentAccepted",
+        "AssignmentDeclined",
+        "AssignmentEndReason",
+        "AssignmentEnded",
+        "AssignmentFollowedUp",
+        "AssignmentOrdered",
+        "AssignmentWorkerChanged",
+        "ImplementationPlanMade",
+        "LegalGround",
+        "RightToApplyTold",
+    ),
+    "case.caseload": (
+        "CaseloadExceptionGranted",
+        "IntentionDropped",
+        "StartPlanned",
+        "WorkerChangePlanned",
+    ),
+    "services.assignments": (
+        "Assignment",
+        "AssignmentState",
+        "Lack",
+        "LackKind",
+        "assignments",
+    ),
+    "services.held": (
+        "Held",
+        "Pending",
+    ),
+    "services.load": (
+        "Load",
+        "LoadStanding",
+    ),
+    "services.caseload": (
+        "Caseload",
+        "caseload",
+        "exceptions_granted",
+        "forecast",
+    ),
+    "services.placements": (
+        "Placement",
+        "PlacementPlan",
+        "Remaining",
+        "Rematch",
+        "Without",
+        "check_placements",
+        "rematch",
+    ),
+    "services.matching": (
+        "Excluded",
+        "MatchReason",
+        "Matching",
+        "Offering",
+        "Part",
+        "Points",
+        "Score",
+        "Unmatched",
+        "WhyUnmatched",
+        "Wishes",
+        "score",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

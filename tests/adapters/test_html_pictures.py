@@ -45,6 +45,9 @@ def result(rule: str, on: date = ON) -> Result:
         pytest.param(Fraction(1), "100%", id="all"),
         pytest.param(Fraction(5, 8), "62.5%", id="exact"),
         pytest.param(Fraction(30, 46), "65.217%", id="in thousandths"),
+        pytest.param(Fraction(799_999, 1_000_000), "79.999%", id="never rounded up"),
+        pytest.param(Fraction(1, 16), "6.25%", id="a zero between"),
+        pytest.param(Fraction(1, 5000), "0.02%", id="a zero first"),
     ],
 )
 def test_a_part_is_written_in_percent(part: Fraction, said: str) -> None:
@@ -67,7 +70,7 @@ class TestBar:
         """53 have started, 30 are aimed at: the line of the target stands at 30 of 53."""
         bar = bar_of(result("service_started"))
         assert bar is not None
-        assert (bar.certain, bar.perhaps, bar.aim) == ("100%", "0%", "56.604%")
+        assert (bar.certain, bar.perhaps, bar.aim) == ("100%", "0%", "56.603%")
 
     def test_of_nobody_is_not_drawn(self) -> None:
         assert bar_of(result("self_rated_improvement", date(2026, 8, 1))) is None

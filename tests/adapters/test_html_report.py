@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import escape
+from pathlib import Path
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import assume, given
 pytest.importorskip("jinja2", reason="the extra html")
 pytest.importorskip("cattrs", reason="the extra json")
 
+import cm_method
 from cm_method.adapters.html import public_report_html, publication_of, report_html
 from cm_method.adapters.html.report import in_short_ids
 from cm_method.case.case import Case
@@ -27,7 +29,7 @@ from cm_method.cohort.wording import in_short, title
 from cm_method.dates import plus_days
 from cm_method.errors import Refused
 from cm_method.journal import Journal
-from cm_method.labels import LANGUAGES, label, text
+from cm_method.labels import LANGUAGES, catalogue, label, text
 from cm_method.rules.agenda import Task, agenda
 from cm_method.rules.method import Counting
 from tests.adapters.html_pages import (
@@ -310,3 +312,20 @@ def _without(register: Register, pseudonym: str, kind: type) -> Register:
 
 def _figures(register: Register) -> list[object]:
     return [(each.bounds, each.verdicts) for each in results(register, METHOD, on=ON)]
+
+
+def test_no_words_of_the_pages_are_left_over() -> None:
+    """Every key is written out in a module or a template, or is found by convention."""
+    folder = Path(cm_method.__file__).parent / "adapters" / "html"
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".py", ".html")
+    )
+    conventions = re.compile(
+        r"html\.column\.|html\.calendar\.(ahead|held|to-come|unnoted)|"
+        r"html\.case\.(stripe|sign|held_now|nobody_now|"
+        r"service|plans|contacts|chain|consents|ratings)"
+    )
+    keys = [key for key in catalogue("sv") if key.startswith("html.")]
+    assert [key for key in keys if f'"{key}"' not in source and not conventions.match(key)] == []

@@ -16,7 +16,8 @@ from cm_method.adapters.json import register_from_json
 from cm_method.case.case import Case
 from cm_method.case.parties import Parties
 from cm_method.case.register import Register
-from cm_method.case.sip import SipAsked
+from cm_method.case.sip import SIP_KINDS, SipAsked
+from cm_method.demo import DEMO_DAY, demo_register_path
 from cm_method.labels import LANGUAGES
 from cm_method.rules.editions import EDITIONS
 from cm_method.services.sip import sip_of
@@ -176,8 +177,18 @@ class TestFigures:
         assert set(published["tables"].values()) == {None}
         assert published["unsettled"] is None
 
-    def test_the_demo_where_nobody_has_been_asked(self) -> None:
+    def test_the_demo_shows_whom_nobody_has_asked(self) -> None:
         said = flat(run("sip", "demo", "--inside"))
+        assert "Tillfrågade, av dem där en SIP bör antas behövas 18 av 28 (64,2 %)" in said
+        assert "SIP bör antas behövas, inte tillfrågad 10" in said
+
+    def test_where_nobody_has_been_asked_only_that_is_told(self, tmp_path: Path) -> None:
+        journals = [
+            evolve(each, entries=[e for e in each.entries if type(e) not in SIP_KINDS])
+            for each in register_from_json(demo_register_path().read_text(encoding="utf-8"))
+        ]
+        path = saved(Register(journals=journals), tmp_path)
+        said = flat(run("sip", path, "--on", str(DEMO_DAY), "--inside"))
         assert "Tillfrågade, av dem där en SIP bör antas behövas 0 av 28 (0,0 %)" in said
         assert "Svaren" not in said
 

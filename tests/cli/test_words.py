@@ -85,6 +85,7 @@ def test_no_text_of_the_command_line_is_left_over() -> None:
         r"cli\.chain\.(nobody|two|offer_due|offer_late|row\.\w+)$|cli\.consent\.(given|withdrawn)$|"
         r"cli\.crisis-plan\.(due|late|row\.\w+)$|cli\.share\.why\.\w+$|"
         r"cli\.sip\.(counted\w*|one\w*|row\.\w+)$|"
+        r"cli\.caseload\.(paused|planned_\w+|offered|room|would_exceed|has_left|is_away)$|"
         r"cli\.disposal\.(overdue|due)$|cli\.agreement\.step\.|"
         r"cli\.diff\.(earlier|later)|cli\.demo\.next\.|.*_(but|partly|unknown)$"
     )

@@ -559,6 +559,16 @@ TEXTS_THAT_LEAVE = {
     "sharing_made.recipient": ColumnType.PSEUDONYM,
     "sharing_made.information": ColumnType.YES_OR_NO,
     "self_rated.instrument": ColumnType.CODE,
+    **{
+        f"{kind}.assignment": ColumnType.PSEUDONYM
+        for kind in (
+            *("assignment_accepted", "assignment_declined", "assignment_worker_changed"),
+            *("implementation_plan_made", "assignment_followed_up", "assignment_ended"),
+            "right_to_apply_told",
+        )
+    },
+    "assignment_accepted.worker": ColumnType.PSEUDONYM,
+    "assignment_worker_changed.worker": ColumnType.PSEUDONYM,
     "paused.start": ColumnType.PSEUDONYM,
     "returned.pause": ColumnType.PSEUDONYM,
     "ended.start": ColumnType.PSEUDONYM,
@@ -632,7 +642,8 @@ class TestClosed:
 
     def test_the_kinds_without_a_table_are_these(self) -> None:
         assert {kind.kind for kind in STAY} == {
-            *("participant_described", "objected", "retracted", "absence_noted", "absence_ended")
+            *("participant_described", "objected", "retracted", "absence_noted", "absence_ended"),
+            *("start_planned", "worker_change_planned", "intention_dropped"),
         }
         named = {table.kind for table in tables_of(METHOD, release())} - {None}
         assert named == set(CASE_KINDS) - STAY

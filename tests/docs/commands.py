@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from click.testing import CliRunner
@@ -100,6 +101,12 @@ def within(page: Page, rest: str) -> str:
         return shown(page, line)
 
 
+def writes(page: Page, rest: str) -> str:
+    """The part under one heading of what a command answers that writes a file."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        return part(page, rest)
+
+
 MAKERS = {
     "exits": exits,
     "helps": helps,
@@ -107,4 +114,5 @@ MAKERS = {
     "part": part,
     "shown": shown,
     "within": within,
+    "writes": writes,
 }

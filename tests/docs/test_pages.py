@@ -25,7 +25,13 @@ from tests.docs.tables import PUBLIC, table
 PAGES = read_pages()
 MEND = "write it anew with: python -m tests.docs.rewrite"
 
-EXTRAS = {"calendar": "icalendar", "json": "cattrs", "word": "docxtpl"}
+EXTRAS = {
+    "calendar": "icalendar",
+    "html": "jinja2",
+    "json": "cattrs",
+    "matching": "scipy",
+    "word": "docxtpl",
+}
 """The library of each extra that an example may use."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -49,6 +55,8 @@ def test_what_the_command_line_says_is_what_stands_on_the_page(page: Page) -> No
     pytest.importorskip("click", reason="the extra cli")
     from tests.docs.commands import command  # noqa: PLC0415 - needs the extra
 
+    if "command: shown match " in page.text:
+        pytest.importorskip("scipy", reason="the extra matching")
     assert with_made(page, "command", command) == page.text, MEND
 
 
@@ -83,7 +91,7 @@ def test_every_entry_in_json_can_be_read(page: Page) -> None:
 def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
-    adapters = ("calendar", "csv", "json", "markdown", "word")
+    adapters = ("calendar", "csv", "html", "json", "markdown", "matching", "word")
     assert sorted(homes) == sorted([*PUBLIC, *(f"adapters.{each}" for each in adapters)])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 

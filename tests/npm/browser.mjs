@@ -29,11 +29,19 @@ function seen() {
     return box.width && (box.left < -0.5 || box.right > root.clientWidth + 0.5);
   });
   return {
+    scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
     scrolls: root.scrollWidth > root.clientWidth,
     small: [...small],
     outside: outside.map((text) => text.textContent),
-    headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((h) => Number(h.tagName[1])),
   };
+}
+
+// The smallest text, in pixels of which 96 are an inch.
+function smallest() {
+  const sizes = [...document.querySelectorAll("body *")]
+    .filter((each) => [...each.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+    .map((each) => parseFloat(getComputedStyle(each).fontSize));
+  return Math.min(...sizes);
 }
 
 const browser = await chromium.launch({ executablePath: asked.chromium, args: OPTIONS });
@@ -64,6 +72,7 @@ for (const { scheme, width } of WAYS) {
     if (scheme === "light" && width === 1280) {
       await page.emulateMedia({ media: "print" });
       one.printed = await page.evaluate(() => document.body.innerText);
+      one.smallest = await page.evaluate(smallest);
       await page.pdf({ path: path.join(asked.pdf, `${name}.pdf`), preferCSSPageSize: true, printBackground: true });
     }
     await page.close();

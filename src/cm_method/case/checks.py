@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from cm_method.case.assignments import (
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentEnded,
+    AssignmentFollowedUp,
+    AssignmentOrdered,
+    AssignmentWorkerChanged,
+    ImplementationPlanMade,
+    OfAssignment,
+    of_assignment,
+)
 from cm_method.case.case import Case
+from cm_method.case.caseload import IntentionDropped
 from cm_method.case.consent import SharingMade
 from cm_method.case.episodes import (
     Ended,
@@ -43,6 +55,9 @@ AFTER_DEATH_TOO = (
     AbsenceEnded,
     LiftAnswered,
     SharingMade,
+    AssignmentDeclined,
+    AssignmentEnded,
+    IntentionDropped,
 )
 """What may still happen after a death: notes about notes, letting go, and what had to be told."""
 
@@ -52,7 +67,8 @@ def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Probl
 
     Those that any journal can have (a correction of an unknown entry, an answer before what it
     answers) and those of the method: an entry before birth or after death, two
-    episodes at once, a second end, a pause after the end, a service that a plan does not have.
+    episodes at once, a second end, a pause after the end, a service that a plan does not have, two
+    answers to one assignment.
     """
     case = Case.of(journal, on=date.max, known=known)
     checks: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -63,6 +79,7 @@ def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Probl
         _after_the_end,
         _unknown_goals,
         _in_a_sip,
+        _assignments,
     )
     found = [problem for check in checks for problem in check(case)]
     return (
@@ -163,3 +180,31 @@ def _in_a_sip(case: Case) -> Iterator[Problem]:
                 if wrong:
                     path, number = f"{follow_up.id}/{name}", facts(number=wrong[0])
                     yield Problem(code="no_such_service", path=path, facts=number)
+
+
+def _assignments(case: Case) -> Iterator[Problem]:
+    """Two answers or ends of one assignment, work on it before it was accepted or after its end."""
+    for order in case.of_kind(AssignmentOrdered):
+        accepted = of_assignment(case, order, AssignmentAccepted)
+        answered: list[OfAssignment] = of_assignment(
+            case, order, AssignmentAccepted, AssignmentDeclined
+        )
+        ended: list[OfAssignment] = of_assignment(case, order, AssignmentEnded)
+        work: list[OfAssignment] = of_assignment(
+            case, order, AssignmentWorkerChanged, ImplementationPlanMade, AssignmentFollowedUp
+        )
+        for entry in answered[1:]:
+            if not is_contested(case, entry):
+                yield Problem(code="assignment_answered_twice", path=f"{entry.id}/assignment")
+        for entry in ended[1:]:
+            if not is_contested(case, entry):
+                yield Problem(code="assignment_ended_twice", path=f"{entry.id}/assignment")
+        since = accepted[0].on if accepted else date.max
+        for entry in work:
+            if entry.on < since:
+                yield Problem(code="before_acceptance", path=f"{entry.id}/assignment")
+        last = ended[0].on if ended else date.max
+        for entry in (*answered, *work):
+            if entry.on > last:
+                days = facts(on=entry.on, end=last)
+                yield Problem(code="after_the_assignment", path=f"{entry.id}/on", facts=days)

@@ -25,6 +25,22 @@ from cm_method.case.agreements import (
     TrainingHeld,
     VisitorsCounted,
 )
+from cm_method.case.assignments import (
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentEnded,
+    AssignmentFollowedUp,
+    AssignmentOrdered,
+    AssignmentWorkerChanged,
+    ImplementationPlanMade,
+    RightToApplyTold,
+)
+from cm_method.case.caseload import (
+    CaseloadExceptionGranted,
+    IntentionDropped,
+    StartPlanned,
+    WorkerChangePlanned,
+)
 from cm_method.case.circumstances import CircumstanceAssessed
 from cm_method.case.consent import ConsentGiven, ConsentWithdrawn, SharingMade
 from cm_method.case.contacts import ContactFollowed
@@ -115,6 +131,17 @@ CASE_KINDS: tuple[type[Entry], ...] = (
     ConsentWithdrawn,
     SharingMade,
     SelfRated,
+    AssignmentOrdered,
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentWorkerChanged,
+    ImplementationPlanMade,
+    AssignmentFollowedUp,
+    RightToApplyTold,
+    AssignmentEnded,
+    StartPlanned,
+    WorkerChangePlanned,
+    IntentionDropped,
     Paused,
     Returned,
     Ended,
@@ -131,6 +158,7 @@ PARTNERSHIP_KINDS: tuple[type[Entry], ...] = (
     WorkerJoined,
     WorkerLeft,
     EscalationAgreed,
+    CaseloadExceptionGranted,
     AgreementMade,
     AgreementStatusChanged,
     AgreementAmended,

@@ -16,7 +16,9 @@ from cm_method.case.agreements import (
     StatementGiven,
     TrainingHeld,
 )
+from cm_method.case.assignments import AssignmentAccepted, AssignmentWorkerChanged
 from cm_method.case.case import Case
+from cm_method.case.caseload import CaseloadExceptionGranted, StartPlanned, WorkerChangePlanned
 from cm_method.case.checks import case_problems
 from cm_method.case.episodes import Started, WorkerChanged
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
@@ -27,6 +29,15 @@ from cm_method.journal import Entry, Journal
 PARTNERSHIP = "partnership"
 """The subject of the partnership's journal."""
 
+OF_A_WORKER = (
+    Started,
+    WorkerChanged,
+    AssignmentAccepted,
+    AssignmentWorkerChanged,
+    StartPlanned,
+    WorkerChangePlanned,
+)
+"""The kinds of a case that name a worker, or may."""
 OF_AN_ACTOR = (RoleTaken, TrainingHeld, DocumentRegistered, StatementGiven)
 """The kinds that name a party that has joined, or an actor that is registered."""
 
@@ -106,6 +117,7 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
     entries = journal.at(known=known).entries
     parties = {entry.party for entry in entries if isinstance(entry, PartyJoined)}
     actors = {entry.actor for entry in entries if isinstance(entry, ActorRegistered)}
+    workers = worker_codes(journal, known=known)
     return (
         *journal.problems(known=known),
         *_misplaced(journal, PARTNERSHIP_KINDS, known),
@@ -114,6 +126,11 @@ def partnership_problems(journal: Journal, *, known: date | None = None) -> tupl
             for entry in entries
             if (isinstance(entry, WorkerJoined) and entry.party not in parties)
             or (isinstance(entry, OF_AN_ACTOR) and entry.party not in parties | actors)
+        ),
+        *(
+            Problem(code="unknown_worker", path=f"{journal.subject}/{entry.id}/worker")
+            for entry in entries
+            if isinstance(entry, CaseloadExceptionGranted) and entry.worker not in workers
         ),
         *_of_agreements(journal, known),
     )
@@ -148,7 +165,7 @@ def journal_in_register_problems(
         *(
             Problem(code="unknown_worker", path=f"{journal.subject}/{entry.id}/worker")
             for entry in (journal.at(known=known).entries if workers else ())
-            if isinstance(entry, Started | WorkerChanged) and entry.worker not in workers
+            if isinstance(entry, OF_A_WORKER) and entry.worker not in {None, *workers}
         ),
     )
 

@@ -10,7 +10,9 @@ from cm_method.cli.account import account
 from cm_method.cli.add import add
 from cm_method.cli.agenda import agenda
 from cm_method.cli.agreement import agreement
+from cm_method.cli.assignments import assignments
 from cm_method.cli.calendar import calendar
+from cm_method.cli.caseload import caseload
 from cm_method.cli.chain import chain
 from cm_method.cli.check import check
 from cm_method.cli.consent import consent
@@ -25,6 +27,7 @@ from cm_method.cli.final_report import final_report
 from cm_method.cli.html import html
 from cm_method.cli.ics import ics
 from cm_method.cli.leaving import leaving
+from cm_method.cli.match import match
 from cm_method.cli.merge import merge
 from cm_method.cli.obstacles import obstacles
 from cm_method.cli.options import lang_option
@@ -84,6 +87,9 @@ COMMANDS = (
     final_report,
     provision,
     services,
+    caseload,
+    assignments,
+    match,
     html,
     ics,
 )

@@ -57,11 +57,15 @@ class NotUnderstood(ValueError):
 
 @frozen(kw_only=True)
 class Field:
-    """One field of a kind: its name, the type of its value, and whether it may be left out."""
+    """One field of a kind: its name, the type of its value, and whether it may be left out.
+
+    *unknown* says that leaving it out means that nobody has said.
+    """
 
     name: str
     hint: Any
     optional: bool
+    unknown: bool
     answers: tuple[str, ...]
     several: bool
 
@@ -152,6 +156,7 @@ def _field(each: attrs.Attribute[Any], hint: Any) -> Field:
         name=each.name,
         hint=_without_none(get_args(hint)[0]) if several else hint,
         optional=each.default is not attrs.NOTHING,
+        unknown=each.default is None,
         answers=each.metadata.get("answers", ()),
         several=several,
     )
@@ -273,6 +278,8 @@ _CHOICES: dict[tuple[str, str], Callable[[Place], list[Choice]]] = {
     ("", "stand_in"): _anyone,
     ("", "lifter"): _everybody,
     ("", "supporter"): _everybody,
+    ("", "commissioner"): _parties_and_actors,
+    ("", "provider"): _parties_and_actors,
     ("", "absent"): _everybody,
     ("", "sought"): _everybody,
     ("", "turn_to"): _everybody,

@@ -73,7 +73,7 @@ def html(
     if case is not None:
         _require(found, case)
         written = pages.case_html(found, method, case, on=day, known=known, lang=lang)
-        _write(page, "case", out, written, lang)
+        _write(page, "cli.html.written.case", out, written, lang)
     elif participant is not None:
         _require(found, participant)
         if not _has_plan(found.case(participant, on=day, known=known)):
@@ -81,18 +81,19 @@ def html(
         written = pages.participant_pages(
             found, method, participant, on=day, known=known, lang=lang
         )
-        _write(page, "participant", out, written, lang)
+        _write(page, "cli.html.written.participant", out, written, lang)
     elif public:
         counted, made = pages.publication_of(found, method, on=day, known=known, earlier=past)
         cautions = list(cautions_in_words(counted, made, past, method, lang))
-        _write(page, "public", out, pages.public_report_html(found, method, made, lang=lang), lang)
+        written = pages.public_report_html(found, method, made, lang=lang)
+        _write(page, "cli.html.written.public", out, written, lang)
         choices = {"--known": known, "--edition": edition, "--earlier": earlier}
         file = text("cli.equality.file", lang, on=day)
         line = [on_the_line(register), "--on", str(day), *again(choices), "-o", file]
         _write_next(page, cautions, line, lang, first=not past)
     else:
         written = pages.report_html(found, method, on=day, known=known, lang=lang, earlier=past)
-        _write(page, "report", out, written, lang)
+        _write(page, "cli.html.written.report", out, written, lang)
     return ExitCode.LOOK if cautions else ExitCode.FINE
 
 
@@ -108,7 +109,7 @@ def _has_plan(case: Case) -> bool:
 def _write(page: Page, key: str, out: str, written: str, lang: str) -> None:
     """The page into its file, and for whom it is."""
     create(Path(out), written.encode())
-    page.text(text(f"cli.html.written.{key}", lang, file=Path(out).name))
+    page.text(text(key, lang, file=Path(out).name))
 
 
 def _write_next(

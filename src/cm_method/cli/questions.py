@@ -24,7 +24,7 @@ def put(words: str, *, indent: int = 0) -> None:
 def ask(field: Field, place: Place, kind: str, default: Any = None) -> Any:
     """The value of one field as a register file holds it, or SKIPPED."""
     click.echo(err=True)
-    if field.hint is bool and field.optional and default is None:
+    if field.hint is bool and field.optional and not field.unknown and default is None:
         default = False
     optional = field.optional and default is None
     may_be_empty = text("cli.add.may_be_empty", place.lang) if optional else ""

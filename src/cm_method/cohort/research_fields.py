@@ -31,6 +31,7 @@ from cm_method.cohort.research_columns import (
     ColumnType,
     Read,
     Row,
+    Writer,
     codes_of,
     listed,
     said,
@@ -146,10 +147,14 @@ def _named(each: Field) -> tuple[ColumnType, Read] | None:
     if each.name in COUNTED:
         return ColumnType.WHOLE_NUMBER, lambda _, row: len(of(row))
     if each.name in WORKERS:
-        return ColumnType.PSEUDONYM, lambda writer, row: writer.worker(of(row))
+        return ColumnType.PSEUDONYM, lambda writer, row: _worker(writer, of(row))
     if each.name in ACTORS:
         return ColumnType.PSEUDONYM, lambda writer, row: writer.actor(of(row))
     return None
+
+
+def _worker(writer: Writer, code: str | None) -> str | None:
+    return None if code is None else writer.worker(code)
 
 
 def _as_it_is(each: Field) -> Read:

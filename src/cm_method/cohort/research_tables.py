@@ -11,6 +11,7 @@ from enum import Enum
 import attrs
 from attrs import field, frozen
 
+from cm_method.case.caseload import IntentionDropped, StartPlanned, WorkerChangePlanned
 from cm_method.case.episodes import EntryRoute
 from cm_method.case.kinds import CASE_KINDS
 from cm_method.case.participants import Gender, ParticipantDescribed
@@ -41,11 +42,14 @@ from cm_method.rules.milestone import Mark, Verdict
 PARTICIPANTS, FINDINGS, ACTORS = "participant", "finding", "actor"
 
 STAY: frozenset[type[Entry]] = frozenset(
-    (ParticipantDescribed, Objected, Retracted, AbsenceNoted, AbsenceEnded)
+    (
+        *(ParticipantDescribed, Objected, Retracted, AbsenceNoted, AbsenceEnded),
+        *(StartPlanned, WorkerChangePlanned, IntentionDropped),
+    )
 )
 """Kinds without a table. What is described of a participant is in the table of participants, and an
-objection is told beside the entry it is about. Absences are about staff: a participant cannot
-consent for them."""
+objection is told beside the entry it is about. Absences and plans for who is to hold what
+are about staff: a participant cannot consent for them."""
 DAYS_OF_MANY = frozenset((Category.CONSENT,))
 """Kinds of these categories tell no day where days count from the start. Many are asked on one day,
 and whoever knows its date would know every start."""

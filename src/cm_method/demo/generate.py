@@ -28,6 +28,7 @@ from cm_method.case.responsibility import EscalationAgreed
 from cm_method.dates import plus_days
 from cm_method.demo import DEMO_DAY, demo_halves, demo_register_path, words
 from cm_method.demo.agreement import agreement
+from cm_method.demo.around import around
 from cm_method.demo.chairs import asked_about_research, held
 from cm_method.demo.courses import COURSES, Course
 from cm_method.demo.diary import PARTY_OF, Diary, names, working_day
@@ -84,6 +85,7 @@ def _diary(course: Course, chance: Random, turn: int) -> Diary:
     if turn % 6:  # now and then nobody has asked who is accountable
         held(diary)
     in_the_way(diary)
+    around(diary)
     diary.close()
     asked_about_research(diary)
     return diary

@@ -113,7 +113,6 @@ def _capital(diary: Diary) -> None:
     for between in ((10, 40), (120, 170), (300, 350)):
         rated = [part for part in RecoveryPart if diary.chance.random() < 0.85]
         said: dict[str, Any] = {part.value: ratings[part] for part in rated}
-        if said:
-            along = diary.chance.random() < 0.9
-            diary.write(RecoveryCapitalRated, diary.day(between), with_participant=along, **said)
+        along = diary.chance.random() < 0.9
+        diary.write(RecoveryCapitalRated, diary.day(between), with_participant=along, **said)
         ratings = {p: min(5, n + diary.chance.choice((0, 0, 1, 1))) for p, n in ratings.items()}

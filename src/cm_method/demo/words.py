@@ -182,6 +182,11 @@ OUTSIDE: tuple[tuple[str, str, LegalForm, bool | None], ...] = (
 )
 """Actors outside the partnership that cases name: code, name, legal form, under supervision."""
 
+SIP_CARE = "Behandling av beroende och psykisk ohälsa samtidigt."
+SIP_SUPPORT = "Hjälp med boendet och ekonomin."
+SIP_MEASURE = "Följer med på möten och håller i kontakten mellan dem."
+"""What a coordinated individual plan holds: care, support, and what the association does."""
+
 REACHED: Mapping[EntryRoute, tuple[str, ...]] = {
     EntryRoute.ASSOCIATION: (
         "Kom till mötesplatsen på kvällen och ville veta mer.",

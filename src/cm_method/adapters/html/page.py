@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from cm_method.cohort.wording import capital
 from cm_method.fields import row
-from cm_method.labels import label, shown, text
+from cm_method.labels import label, text
 
 _TEMPLATES = Environment(
     loader=PackageLoader("cm_method.adapters.html"),
@@ -50,7 +50,6 @@ def rendered(template: str, lang: str, **places: Any) -> str:
     words = {
         "t": partial(_text, lang),
         "label": partial(label, lang=lang),
-        "shown": partial(shown, lang=lang),
         "lang": lang,
     }
     return _TEMPLATES.get_template(template).render(words, **places)

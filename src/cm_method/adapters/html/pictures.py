@@ -1,6 +1,6 @@
 """Where the parts of a picture lie, in percent of its width: it scales, its text does not.
 
-Templates draw them as inline SVG. A share is drawn exactly where it lies, so that one below a
+Templates draw them as inline SVG. Lengths are cut and never rounded up, so that a share below a
 target never reaches its line.
 """
 
@@ -21,14 +21,20 @@ from cm_method.rules.method import Measure
 
 def percent_of(part: Fraction) -> str:
     """A part of the width as SVG has it: "62.5%"."""
-    return f"{float(100 * part):.3f}".rstrip("0").rstrip(".") + "%"
+    return f"{_decimals(100 * part, 3)}%"
+
+
+def _decimals(number: Fraction, places: int) -> str:
+    """A number with so many decimals at most, the rest cut off."""
+    whole, rest = divmod(int(number * 10**places), 10**places)
+    return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
 
 
 @frozen(kw_only=True)
 class Bar:
     """A target as a bar: certain from the left, then what answers may add, and the target's line.
 
-    *flag* is where the words of the target stand: right of its line, or left of it (*turned*).
+    *turned* says that the words of the target stand left of its line, where there is room.
     """
 
     certain: str
@@ -154,7 +160,7 @@ def _from_top(part: Fraction) -> Fraction:
 
 
 def _pixels(length: Fraction) -> str:
-    return f"{float(length):.2f}".rstrip("0").rstrip(".")
+    return _decimals(length, 2)
 
 
 @frozen(kw_only=True)

@@ -30,6 +30,7 @@ from cm_method.adapters.json.tallies import (
     tally_from_json,
     tally_to_json,
 )
+from cm_method.adapters.json.wishes import WishesFile, wishes_from_json
 from cm_method.adapters.json.writing import (
     entry_to_dict,
     header_line,
@@ -44,6 +45,7 @@ __all__ = [
     "Stream",
     "StreamRefused",
     "TallyFile",
+    "WishesFile",
     "add_tallies",
     "entry_from_dict",
     "entry_to_dict",
@@ -59,4 +61,5 @@ __all__ = [
     "tally_from_json",
     "tally_to_json",
     "to_plain",
+    "wishes_from_json",
 ]

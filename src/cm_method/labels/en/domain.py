@@ -257,7 +257,7 @@ TEXTS: dict[str, str] = {
     "field.contact": "Contact",
     "field.contact.help": "The short code of the contact in the plan, such as psykiatri.",
     "field.planned_for": "Planned day",
-    "field.planned_for.help": "The day of a planned visit, as YYYY-MM-DD; only when the status is planned.",
+    "field.planned_for.help": "The day it is planned for, as YYYY-MM-DD; of a visit only when the status is planned.",
     "field.plan_kind": "Kind of plan",
     "field.plan_kind.help": "Crisis plan or safety plan; both count.",
     "field.warning_signs": "Warning signs",

@@ -131,7 +131,7 @@ TEXTS: dict[str, str] = {
     "problem.unknown_party.what": "The entry names a party that is not in the partnership's journal.",
     "problem.unknown_party.why": "It must be possible to see who answers for it.",
     "problem.unknown_party.do": "Correct the party's code, or record the party first.",
-    "problem.unknown_worker.what": "The code of the case manager is not in the partnership's journal.",
+    "problem.unknown_worker.what": "The code of the worker is not in the partnership's journal.",
     "problem.unknown_worker.why": "Otherwise nobody knows who holds the case.",
     "problem.unknown_worker.do": "Correct the code, or record the worker in the partnership's journal.",
     "problem.kind_in_wrong_journal.what": "The entry does not belong in this journal.",

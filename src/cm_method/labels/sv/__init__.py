@@ -5,6 +5,7 @@ labels of fields, rules and targets begin with a capital.
 """
 
 from cm_method.labels.sv import (
+    caseload,
     chairs,
     domain,
     equality,
@@ -27,6 +28,7 @@ TEXTS: dict[str, str] = {
     **rules.TEXTS,
     **chairs.TEXTS,
     **partnership.TEXTS,
+    **caseload.TEXTS,
     **equality.TEXTS,
     **research.TEXTS,
     **services.TEXTS,

@@ -257,7 +257,7 @@ TEXTS: dict[str, str] = {
     "field.contact": "Kontakt",
     "field.contact.help": "Kontaktens korta kod i planen, till exempel psykiatri.",
     "field.planned_for": "Planerat datum",
-    "field.planned_for.help": "När besöket ska bli av, som ÅÅÅÅ-MM-DD; bara när läget är planerad.",
+    "field.planned_for.help": "När det ska bli av, som ÅÅÅÅ-MM-DD; för ett besök bara när läget är planerad.",
     "field.plan_kind": "Slag av plan",
     "field.plan_kind.help": "Krisplan eller trygghetsplan; båda räknas.",
     "field.warning_signs": "Varningstecken",

@@ -131,7 +131,7 @@ TEXTS: dict[str, str] = {
     "problem.unknown_party.what": "Anteckningen nämner en part som inte finns i partnerskapets journal.",
     "problem.unknown_party.why": "Det måste gå att se vem det är som svarar för det.",
     "problem.unknown_party.do": "Rätta partens kod, eller anteckna parten först.",
-    "problem.unknown_worker.what": "Koden för case managern finns inte i partnerskapets journal.",
+    "problem.unknown_worker.what": "Medarbetarens kod finns inte i partnerskapets journal.",
     "problem.unknown_worker.why": "Annars vet ingen vem som håller i insatsen.",
     "problem.unknown_worker.do": "Rätta koden, eller anteckna medarbetaren i partnerskapets journal.",
     "problem.kind_in_wrong_journal.what": "Anteckningen hör inte hemma i den här journalen.",
