@@ -7,7 +7,7 @@ participants can change workers at no cost so that the earlier pseudonym has the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cm_method.adapters.extras import MissingExtra
 
@@ -23,7 +23,6 @@ from cm_method.services.matching import (
     Matching,
     Offering,
     Points,
-    Scores,
     Wishes,
     matching_of,
     scores_of,
@@ -49,7 +48,8 @@ def best_matching(
     places = {
         each.worker: len(who) if each.room is None else min(each.room, len(who)) for each in offered
     }
-    return matching_of(asked, scores, _in_order(who, scores, _solved(who, places, scores)))
+    worth = {pair: found.points for pair, found in scores.items() if not found.excluded}
+    return matching_of(asked, scores, _in_order(who, worth, _solved(who, places, worth)))
 
 
 def _come_once(codes: list[str]) -> None:
@@ -58,31 +58,38 @@ def _come_once(codes: list[str]) -> None:
         raise Refused(Problem(code="matched_twice", path=code) for code in twice)
 
 
-def _solved(who: list[str], places: dict[str, int], scores: Scores) -> dict[str, str]:
+Worth = Mapping[tuple[str, str], int]
+"""The points of every participant and worker who come into question for each other."""
+
+
+def _solved(who: list[str], places: dict[str, int], worth: Worth) -> dict[str, str]:
     """One column a place. Whole numbers, so large that no lower aim outweighs a higher one."""
     columns = [(worker, number) for worker, room in places.items() for number in range(room)]
     if not who or not columns:
         return {}
     roomiest = max(places.values())
-    most = max(each.points for each in scores.values())
     a_point = len(who) * 2 * roomiest + 1
-    a_match = len(who) * a_point * (most + 1)
-    costs = {(worker, number): roomiest - places[worker] + number for worker, number in columns}
-    values = [
-        [
-            0
-            if scores[participant, worker].excluded
-            else a_match + a_point * scores[participant, worker].points - costs[worker, number]
-            for worker, number in columns
-        ]
-        for participant in who
-    ]
+    a_match = len(who) * a_point * (max(worth.values(), default=0) + 1)
+    costs = [roomiest - places[worker] + number for worker, number in columns]
+    values = []
+    for one in who:
+        gains = {
+            worker: a_match + a_point * worth[one, worker]
+            for worker in places
+            if (one, worker) in worth
+        }
+        values.append(
+            [
+                gains[worker] - cost if worker in gains else 0
+                for (worker, _), cost in zip(columns, costs, strict=True)
+            ]
+        )
     rows, chosen = linear_sum_assignment(values, maximize=True)
     found = ((who[row], columns[column][0]) for row, column in zip(rows, chosen, strict=True))
-    return {pair[0]: pair[1] for pair in found if not scores[pair].excluded}
+    return {pair[0]: pair[1] for pair in found if pair in worth}
 
 
-def _in_order(who: list[str], scores: Scores, chosen: dict[str, str]) -> dict[str, str]:
+def _in_order(who: list[str], worth: Worth, chosen: dict[str, str]) -> dict[str, str]:
     """Ties settled: two change workers where that costs nothing and the earlier gets the earlier.
 
     To have nobody comes after every code.
@@ -93,22 +100,23 @@ def _in_order(who: list[str], scores: Scores, chosen: dict[str, str]) -> dict[st
         settled = True
         for place, one in enumerate(who):
             for other in who[place + 1 :]:
-                if _better_changed(one, other, found, scores):
+                mine, theirs = found.get(one), found.get(other)
+                if theirs is None or (mine is not None and mine <= theirs):
+                    continue
+                if _costs_nothing(one, other, mine, theirs, worth=worth):
                     settled = False
-                    mine, theirs = found.pop(one, None), found.pop(other)
                     found[one] = theirs
+                    del found[other]
                     if mine is not None:
                         found[other] = mine
     return found
 
 
-def _better_changed(one: str, other: str, found: dict[str, str], scores: Scores) -> bool:
-    mine, theirs = found.get(one), found.get(other)
-    if theirs is None or mine == theirs or (mine is not None and mine < theirs):
+def _costs_nothing(one: str, other: str, mine: str | None, theirs: str, *, worth: Worth) -> bool:
+    """Whether the one could have the other's worker, and the other theirs, for as many points."""
+    if (one, theirs) not in worth or (mine is not None and (other, mine) not in worth):
         return False
-    new, old = [(one, theirs)], [(other, theirs)]
+    new, old = worth[one, theirs], worth[other, theirs]
     if mine is not None:
-        new, old = [*new, (other, mine)], [*old, (one, mine)]
-    if any(scores[pair].excluded for pair in new):
-        return False
-    return sum(scores[pair].points for pair in new) == sum(scores[pair].points for pair in old)
+        new, old = new + worth[other, mine], old + worth[one, mine]
+    return new == old

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from cm_method.case.case import Case
 from cm_method.case.fidelity import FidelityScored
 from cm_method.case.meetings import Place
 from cm_method.case.parties import Parties
@@ -24,6 +25,7 @@ from cm_method.cli.options import (
 from cm_method.cli.reading import edition as edition_of, source
 from cm_method.cohort.wording import capital, share
 from cm_method.labels import label, text
+from cm_method.services.caseload import caseload
 from cm_method.services.fidelity import (
     FIDELITY_SOURCES,
     Fidelity,
@@ -57,7 +59,10 @@ def fidelity(
     method, journals = edition_of(iter(opened), edition)
     parties = Parties.of(opened.partnership, on=day, known=known)
     kept = tuple(journals)
-    found = fidelity_of(kept, method, on=day, known=known, parties=parties)
+    cases = (Case.of(journal, on=day, known=known) for journal in kept)
+    loads = caseload(cases, method, on=day, known=known, parties=parties).loads()
+    within = [each.is_within for each in loads if each.is_within is not None]
+    found = fidelity_of(kept, method, on=day, known=known, parties=parties, within_guideline=within)
     scores = opened.partnership.at(on=day, known=known).of_kind(FidelityScored)
     if as_json:
         said = {

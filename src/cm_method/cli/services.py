@@ -11,6 +11,8 @@ import click
 
 from cm_method.adapters.json import to_plain
 from cm_method.case.case import Case
+from cm_method.case.episodes import episodes
+from cm_method.case.services import ServiceKind
 from cm_method.cli.answers import echo_json
 from cm_method.cli.head import write_head
 from cm_method.cli.layout import Page
@@ -28,6 +30,7 @@ from cm_method.cli.reading import edition as edition_of, one_of_them, source as 
 from cm_method.cohort.wording import capital
 from cm_method.labels import label, text
 from cm_method.rules.method import Method
+from cm_method.services.assignments import assignments
 from cm_method.services.catalogue import DESCRIBED, MODELS, SERVICES
 from cm_method.services.contents import MATRIX, Aspect
 from cm_method.services.described import Listed, Model, Service
@@ -76,7 +79,12 @@ def services(
     journal, count = one_of_them(journals, pseudonym)
     case = Case.of(journal, on=day, known=known)
     among = _chosen(code, models=models) if code or models else DESCRIBED
-    answers = suggests(case, method, among=among)
+    beside = {each.service for each in assignments(case) if each.is_under_way}
+    if any(each.covers(day) for each in episodes(case)):
+        beside.add(ServiceKind.CASE_MANAGEMENT)
+    answers = suggests(
+        case, method, among=among, beside=sorted(beside, key=list(ServiceKind).index)
+    )
     if as_json:
         echo_json(_answers_said(case, method, answers, lang))
         return

@@ -1,4 +1,4 @@
-"""What surrounds the made-up participants' service: what was assessed of their situation, and SIP.
+"""What surrounds the made-up participants' service: their situation, housing support, and SIP.
 
 It draws from a chance of its own, so that every other figure stays as it was.
 """
@@ -8,8 +8,17 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from cm_method.case.assignments import (
+    AssignmentAccepted,
+    AssignmentDeclined,
+    AssignmentFollowedUp,
+    AssignmentOrdered,
+    ImplementationPlanMade,
+    LegalGround,
+)
 from cm_method.case.circumstances import Circumstance, CircumstanceAssessed
 from cm_method.case.needs import NeedArea
+from cm_method.case.services import ServiceKind
 from cm_method.case.sip import (
     NextOfKinPart,
     ResponsibleAuthority,
@@ -44,9 +53,11 @@ CLINICS = {True: "region-beroende", False: "region-psykiatri"}
 
 
 def around(diary: Diary) -> None:
-    """Circumstances, and a SIP for some of those who may need one."""
+    """Circumstances, housing support for some, and a SIP for some of those who may need one."""
     usual, diary.chance = diary.chance, Random(2000 + diary.turn)
     _circumstances(diary)
+    if NeedArea.EVERYDAY_LIFE in diary.needs.values():
+        _housing_support(diary)
     areas = set(diary.needs.values())
     both = bool(areas & HARMFUL_USE and areas & MENTAL)
     if both or NeedArea.PSYCHIATRIC_DISABILITY in areas:
@@ -60,6 +71,44 @@ def _circumstances(diary: Diary) -> None:
             present = diary.chance.random() < often
             day = diary.day((2, 50))
             diary.write(CircumstanceAssessed, day, circumstance=circumstance, present=present)
+
+
+def _housing_support(diary: Diary) -> None:
+    """Ordered by the district; the provider takes it, mostly, and plans it with the person."""
+    day = diary.day((20, 90))
+    order = diary.write(
+        AssignmentOrdered,
+        day,
+        by="sdf",
+        service=ServiceKind.HOUSING_SUPPORT,
+        commissioner="sdf",
+        provider="boende-vuxna",
+        legal_ground=LegalGround.SOL_11_1,
+        precondition=diary.chance.choice((True, True, True, None)),
+        monthly_price_sek=9_800,
+    )
+    day = diary.day((3, 30), after=day)
+    if diary.chance.random() < 0.2:
+        diary.write(AssignmentDeclined, day, by="sdf", assignment=order)
+        return
+    worker = diary.chance.choice(("bs-1", "bs-1", "bs-2"))
+    diary.write(AssignmentAccepted, day, by="sdf", assignment=order, worker=worker)
+    if diary.chance.random() < 0.75:
+        day = diary.day((7, 40), after=day)
+        ahead = diary.day((90, 180), after=day)
+        along = diary.chance.random() < 0.85
+        diary.write(
+            ImplementationPlanMade,
+            day,
+            by="sdf",
+            assignment=order,
+            with_participant=along,
+            follow_up_on=ahead,
+        )
+        if diary.chance.random() < 0.6:
+            diary.write(
+                AssignmentFollowedUp, diary.day((-5, 10), after=ahead), by="sdf", assignment=order
+            )
 
 
 def _sip(diary: Diary, *, clinic: str) -> None:

@@ -92,7 +92,7 @@ def _diary(course: Course, chance: Random, turn: int) -> Diary:
 
 
 def partnership() -> Journal:
-    """The journal of the two parties, their case managers, the actors around them, and agreement.
+    """The journal of the parties, their workers, the actors around them, and the agreement.
 
     That the association is under supervision is made up, as all else but the terms of agreement.
     """
@@ -149,6 +149,20 @@ def partnership() -> Journal:
                     reach=reach,
                 )
                 for number, (by, sought, turn_to, reach) in enumerate(words.ESCALATIONS, start=8)
+            ),
+            PartyJoined(
+                id="sdf-61",
+                on=since,
+                by="sdf",
+                party="boende-vuxna",
+                name="Område boende vuxna",
+                legal_form=LegalForm.COMMITTEE,
+            ),
+            *(
+                WorkerJoined(
+                    id=f"sdf-{number}", on=since, by="sdf", worker=worker, party="boende-vuxna"
+                )
+                for number, worker in enumerate(("bs-1", "bs-2"), start=62)
             ),
             *agreement(),
         ),

@@ -92,6 +92,14 @@ class Load:
         return LoadStanding.AT_GUIDELINE if full else LoadStanding.WITHIN
 
     @property
+    def is_within(self) -> bool | None:
+        """Whether no more are held than the guideline says; None without a guideline.
+
+        An exception makes no difference: it is granted because the load is above.
+        """
+        return None if self.guideline is None else self.active <= self.guideline
+
+    @property
     def would_exceed(self) -> bool:
         """Whether the load is above the guideline on a day when somebody planned for comes."""
         most = self.guideline
