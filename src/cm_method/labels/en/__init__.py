@@ -8,6 +8,7 @@ from cm_method.labels.en import (
     chairs,
     domain,
     equality,
+    fhir,
     partnership,
     problems,
     program,
@@ -34,4 +35,5 @@ TEXTS: dict[str, str] = {
     **problems.TEXTS,
     **program.TEXTS,
     **recovery.TEXTS,
+    **fhir.TEXTS,
 }
