@@ -23,6 +23,7 @@ from cm_method.adapters.fhir.parts import (
     Identifier,
     Resource,
 )
+from cm_method.adapters.fhir.results import published_bundle, results_bundle
 
 __all__ = [
     "BASE",
@@ -41,5 +42,7 @@ __all__ = [
     "Told",
     "case_bundle",
     "not_told",
+    "published_bundle",
+    "results_bundle",
     "tell",
 ]
