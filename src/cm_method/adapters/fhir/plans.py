@@ -17,7 +17,7 @@ from cm_method.case.episodes import EndReason, Episode, episodes
 from cm_method.case.plans import ContactPath, GoalFollowedUp, GoalStatus, PlanAgreed, plans_of
 from cm_method.case.sip import SipAgreed, SipEnded
 from cm_method.case.sip_course import Sip, sips
-from cm_method.dates import plus_days
+from cm_method.dates import Period, plus_days
 from cm_method.journal import Entry
 from cm_method.labels import label, text
 
@@ -90,7 +90,10 @@ def _add_plan(desk: Desk, episode: Episode, plan: PlanAgreed, after: PlanAgreed 
             desk.reference("Goal", plan.id, str(number))
             for number in range(1, len(plan.goals) + 1)
         ],
-        activity=[_contact(desk, path, plan, last) for path in plan.contact_paths],
+        activity=[
+            _contact(desk, path, plan, _while_it_held(episode, plan, after))
+            for path in plan.contact_paths
+        ],
     )
     for number in range(1, len(plan.goals) + 1):
         _add_goal(desk, plan, number, status)
@@ -145,15 +148,20 @@ def _with_own(desk: Desk, words: str, own: str) -> str:
     return words if said is None else f"{words}: {said}"
 
 
-def _contact(desk: Desk, path: ContactPath, plan: PlanAgreed, last: date | None) -> Resource:
-    """A contact path with what happened with the contact while this plan was in force."""
+def _while_it_held(episode: Episode, plan: PlanAgreed, after: PlanAgreed | None) -> Period:
+    """From service start, since a contact attended before the plan counts too (R14)."""
+    last = episode.last if after is None else plus_days(after.on, -1)
+    first = min(plan.on, episode.first)
+    return Period(first=first, last=None if last is None else max(first, last))
+
+
+def _contact(desk: Desk, path: ContactPath, plan: PlanAgreed, days: Period) -> Resource:
+    """A contact path with what has happened with the contact."""
     naming = desk.naming
     followed = [
         each
         for each in desk.case.of_kind(ContactFollowed)
-        if each.contact == path.contact
-        and plan.on <= each.on <= (last or date.max)
-        and desk.may(each)
+        if each.contact == path.contact and each.on in days and desk.may(each)
     ]
     if desk.may(plan):
         desk.tell(*followed)
