@@ -1,4 +1,4 @@
-"""What goes out as FHIR is R4: four independent readers find nothing wrong, and faults are found."""
+"""What goes out as FHIR is R4: four independent readers say so, and they find seeded faults."""
 
 from __future__ import annotations
 

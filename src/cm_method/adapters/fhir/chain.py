@@ -62,7 +62,8 @@ def _add_team(desk: Desk, episode: Episode) -> None:
     )
     areas = {need: area for need, area, _ in chain.matters()}
     held = [each for need in areas for each in chain.held.get(need, ())]
-    said = [*chain.gaps(), *chain.conflicts()]
+    said = [each.explain(desk.lang) for each in chain.gaps()]
+    said += [each.explain(desk.lang) for each in chain.conflicts()]
     desk.add(
         "CareTeam",
         episode.started,
@@ -78,9 +79,9 @@ def _add_team(desk: Desk, episode: Episode) -> None:
             *_supporters(desk, chain, areas),
         ],
         reasonReference=[desk.reference("Condition", need) for need in areas if need is not None],
-        note=[{"text": each.explain(desk.lang)} for each in said],
+        note=[{"text": words} for words in said],
     )
-    ended = {id for each in held for id in (each.ground.id,)}
+    ended = {each.ground.id for each in held}
     desk.tell(
         *(
             each
@@ -97,16 +98,18 @@ def _workers(desk: Desk, episode: Episode) -> Iterator[Resource]:
     days = [episode.first, *sorted(changes)]
     ends: list[date | None] = [*(plus_days(day, -1) for day in days[1:]), episode.last]
     for first, last in zip(days, ends, strict=True):
-        yield _member(desk, ("case_manager",), worker_on(desk.case, episode, first), first, last)
+        who = worker_on(desk.case, episode, first)
+        yield _member(desk, ("case_manager",), who, period(first, last))
 
 
 def _holders(desk: Desk, held: Holding, area: NeedArea | None) -> Iterator[Resource]:
     what = matter_words(held.need, area, desk.lang)
     codes = ("holder", "crisis") if held.need is None else ("holder",)
-    yield _member(desk, codes, held.holder, held.first, held.last, what)
+    days = period(held.first, held.last)
+    yield _member(desk, codes, held.holder, days, what)
     if held.ground.stand_in is not None:
         codes = ("stand_in", *codes[1:])
-        yield _member(desk, codes, held.ground.stand_in, held.first, held.last, what)
+        yield _member(desk, codes, held.ground.stand_in, days, what)
 
 
 def _supporters(
@@ -114,28 +117,28 @@ def _supporters(
 ) -> Iterator[Resource]:
     case, first, last = desk.case, chain.episode.first, chain.episode.last or date.max
     for support in case.of_kind(SupportPromised):
-        (need,) = (None,) if support.need is None else sorted(case.standing_for(support.need))[:1]
+        need = None if support.need is None else min(case.standing_for(support.need))
         if need in areas and first <= support.on <= last:
-            over = [e for e in case.of_kind(SupportEnded) if case.standing_for(e.support) & {support.id}]
+            over = [
+                each
+                for each in case.of_kind(SupportEnded)
+                if case.standing_for(each.support) & {support.id}
+            ]
             desk.tell(support, *over)
             end = over[0].on if over else chain.episode.last
             what = matter_words(need, areas[need], desk.lang)
-            yield _member(desk, ("supporter",), support.supporter, support.on, end, what)
+            days = period(support.on, end)
+            yield _member(desk, ("supporter",), support.supporter, days, what)
 
 
 def _member(
-    desk: Desk,
-    codes: tuple[str, ...],
-    who: str,
-    first: date,
-    last: date | None,
-    words: str | None = None,
+    desk: Desk, codes: tuple[str, ...], who: str, days: Resource, words: str | None = None
 ) -> Resource:
     roles = [desk.naming.said("role", code) for code in codes]
     return {
         "role": [concept(*roles, words=words)],
         "member": desk.party(who),
-        "period": period(first, last),
+        "period": days,
     }
 
 
@@ -176,7 +179,7 @@ def _add_lift(desk: Desk, lift: NeedLifted) -> None:
         businessStatus=None if said is None else concept(desk.naming.said("what", said)),
         intent="proposal",
         code=concept(_kind(desk, NeedLifted)),
-        focus=desk.reference("Condition", sorted(case.standing_for(lift.need))[0]),
+        focus=desk.reference("Condition", min(case.standing_for(lift.need))),
         for_=desk.subject,
         authoredOn=lift.on.isoformat(),
         lastModified=None if not found else found[-1].on.isoformat(),
@@ -195,7 +198,7 @@ def _kind(desk: Desk, kind: type[ResponsibilityOffered] | type[NeedLifted]) -> R
 
 
 def add_agenda(desk: Desk) -> None:
-    """What there is to do, as proposals: nobody has ordered it, the record and the rules ask for it.
+    """What there is to do, as proposals: the record and the rules ask for it, nobody ordered it.
 
     Only of a whole case: a part would ask for what stands in the other part.
     """

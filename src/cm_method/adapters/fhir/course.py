@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cm_method.adapters.fhir.desk import Desk
-from cm_method.adapters.fhir.parts import HL7, Resource, concept, filled, hl7, period
+from cm_method.adapters.fhir.parts import HL7, Resource, concept, filled, period
 from cm_method.case.episodes import (
     Ended,
     Episode,
@@ -129,7 +129,9 @@ def _add_episode(desk: Desk, episode: Episode) -> None:
 
 
 def _edition(desk: Desk, episode: Episode) -> Resource:
-    return desk.naming.named("edition", episode.started.edition, f"method.{episode.started.edition}")
+    return desk.naming.named(
+        "edition", episode.started.edition, f"method.{episode.started.edition}"
+    )
 
 
 def _party_of(desk: Desk, worker: str) -> Resource | None:
@@ -151,5 +153,3 @@ def _history(desk: Desk, episode: Episode, pauses: list[Paused]) -> Iterator[Res
         last: date | None = episode.last if back is None else plus_days(back, -1)
         if last is None or last >= pause.on:
             yield {"status": "onhold", "period": period(pause.on, last)}
-
-

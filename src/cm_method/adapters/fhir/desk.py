@@ -111,8 +111,9 @@ class Desk:
     @property
     def workers(self) -> frozenset[str]:
         """The codes of workers: those registered, and those who have held the case."""
-        held = (*self.case.of_kind(Started), *self.case.of_kind(WorkerChanged))
-        return frozenset((*self.parties.party_of, *(entry.worker for entry in held)))
+        first = (entry.worker for entry in self.case.of_kind(Started))
+        later = (entry.worker for entry in self.case.of_kind(WorkerChanged))
+        return frozenset((*self.parties.party_of, *first, *later))
 
     def next_of_kin(self, code: str) -> Resource:
         """A reference to somebody close to the participant, who is added once."""
@@ -153,9 +154,7 @@ class Desk:
         """
         there = self.resources.keys()
         told = {url: each for url, each in self.resources.items() if not _is_somebody(each)}
-        loose = {
-            url for each in told.values() for url in references_in(each) if url not in there
-        }
+        loose = {url for each in told.values() for url in references_in(each) if url not in there}
         waiting = [url for each in told.values() for url in references_in(each)]
         spoken_of: set[str] = set()
         while waiting:

@@ -84,7 +84,9 @@ def add_observations(desk: Desk) -> None:
 def _add_obstacles(desk: Desk) -> None:
     case, known = desk.case, {each.value: each for each in Obstacle}
     for noted in case.of_kind(ObstacleNoted):
-        over = [e for e in case.of_kind(ObstacleOvercome) if case.standing_for(e.noted) & {noted.id}]
+        over = [
+            e for e in case.of_kind(ObstacleOvercome) if case.standing_for(e.noted) & {noted.id}
+        ]
         member = known.get(noted.obstacle)
         said = (
             desk.naming.named("obstacle", noted.obstacle, "")

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from cm_method.case.kinds import CASE_KINDS
+from cm_method.case.kinds import BY_TAG
 from cm_method.journal import Category
 from cm_method.labels import text, words
 
@@ -99,6 +99,7 @@ FIELDS_NOT_TOLD: Mapping[tuple[str, str], NoPlace] = MappingProxyType(
         (EVERY, "recorded"): NoPlace.NEEDS_A_TIME,
         (EVERY, "by"): NoPlace.NO_ELEMENT,
         (EVERY, "corrects"): NoPlace.ONLY_IN_FORCE,
+        ("participant_described", "on"): NoPlace.NO_ELEMENT,
         ("participant_described", "district"): NoPlace.NO_ELEMENT,
         ("paused", "note"): NoPlace.NO_ELEMENT,
         ("ended", "reason"): NoPlace.NO_ELEMENT,
@@ -124,6 +125,7 @@ FIELDS_NOT_TOLD: Mapping[tuple[str, str], NoPlace] = MappingProxyType(
         ("sip_ended", "reason"): NoPlace.NO_ELEMENT,
         ("consent_given", "about"): NoPlace.ABOUT_OTHERS,
         ("sharing_made", "about"): NoPlace.ABOUT_OTHERS,
+        ("objected", "on"): NoPlace.NO_ELEMENT,
         ("objected", "words"): NoPlace.NO_ELEMENT,
     }
 )
@@ -164,7 +166,8 @@ def listed(
                     found[kind, name, why] += 1
         else:
             found[kind, None, _why(entry, kind, wanted)] += 1
-    order = {kind.kind: place for place, kind in enumerate(CASE_KINDS)}
+    # A journal can hold kinds that do not belong in a case; they are listed like any other.
+    order = {kind: place for place, kind in enumerate(BY_TAG)}
     return tuple(
         NotTold(kind=kind, field=name, count=count, why=why)
         for (kind, name, why), count in sorted(

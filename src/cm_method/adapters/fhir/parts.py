@@ -51,7 +51,7 @@ def filled(**elements: Any) -> Resource:
     return {
         name.removesuffix("_"): value
         for name, value in elements.items()
-        if value is not None and value != [] and value != {} and value != ""
+        if value is not None and value not in ([], {}, "")
     }
 
 
@@ -93,7 +93,11 @@ class Naming:
     def code(self, member: Enum) -> Resource:
         """A code of the library with its label."""
         shown = label(member, self.lang)
-        return {"system": self.system(_dashed(type(member))), "code": member.value, "display": shown}
+        return {
+            "system": self.system(_dashed(type(member))),
+            "code": member.value,
+            "display": shown,
+        }
 
     def named(self, name: str, code: str, key: str) -> Resource:
         """A code under the name of a system, with the words under a key where there are some."""
@@ -112,7 +116,7 @@ class Naming:
 
 
 def _dashed(cls: type[Enum]) -> str:
-    """ "NeedArea" as "need-area"."""
+    """NeedArea as need-area."""
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("-")
 
 

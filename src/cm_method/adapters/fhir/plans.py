@@ -87,8 +87,7 @@ def _add_plan(desk: Desk, episode: Episode, plan: PlanAgreed, after: PlanAgreed 
         created=plan.recorded.isoformat(),
         author=desk.party(plan.by),
         goal=[
-            desk.reference("Goal", plan.id, str(number))
-            for number in range(1, len(plan.goals) + 1)
+            desk.reference("Goal", plan.id, str(number)) for number in range(1, len(plan.goals) + 1)
         ],
         activity=[
             _contact(desk, path, plan, _while_it_held(episode, plan, after))

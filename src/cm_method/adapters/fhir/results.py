@@ -38,6 +38,7 @@ MASKED = {
 }
 """In the place of a count that disclosure control does not show."""
 
+Score = int | float | None
 Counts = Mapping[str, int | None]
 """How many are in each population; None where that is not shown."""
 
@@ -75,7 +76,7 @@ def results_bundle(
             pair
             for result in results
             for pair in _pair(
-                naming, method, result.target, day, _counts(result), _score(result)
+                naming, method, result.target, day, _counts(result), score=_score(result)
             )
         )
     )
@@ -94,16 +95,17 @@ def published_bundle(
     for target in method.targets:
         people = target.measure is Measure.PEOPLE
         rows = publication.table(EVERYONE, STARTED if people else target.rule).rows
-        counts: dict[str, int | None]
+        counts: Counts
+        score: Score
         if people:
             counts = {INITIAL: None if rows is None else rows[0][0]}
-            score = counts[INITIAL]
+            score = None if rows is None else rows[0][0]
         else:
             met, not_met, unknown, _ = (None,) * 4 if rows is None else rows[0]
             due = None if met is None else met + (not_met or 0) + (unknown or 0)
             counts = {INITIAL: due, DENOMINATOR: due, NUMERATOR: met, "unknown": unknown}
             score = None if unknown else _percent(met, due)
-        found.update(_pair(naming, method, target, publication.on, counts, score))
+        found.update(_pair(naming, method, target, publication.on, counts, score=score))
     return bundle(found)
 
 
@@ -123,7 +125,7 @@ def _counts(result: Result) -> Counts:
     }
 
 
-def _score(result: Result) -> int | float | None:
+def _score(result: Result) -> Score:
     if result.target.measure is Measure.PEOPLE:
         return result.lower.met
     if result.lower != result.upper:
@@ -131,7 +133,7 @@ def _score(result: Result) -> int | float | None:
     return _percent(result.lower.met, result.lower.of)
 
 
-def _percent(met: int | None, of: int | None) -> int | float | None:
+def _percent(met: int | None, of: int | None) -> Score:
     """The share in percent where a decimal number is exactly that, else None."""
     if met is None or not of:
         return None
@@ -146,12 +148,7 @@ def _percent(met: int | None, of: int | None) -> int | float | None:
 
 
 def _pair(
-    naming: Naming,
-    method: Method,
-    target: Target,
-    day: date,
-    counts: Counts,
-    score: int | float | None,
+    naming: Naming, method: Method, target: Target, day: date, counts: Counts, *, score: Score
 ) -> Iterable[tuple[str, Resource]]:
     name = f"measure-{method.code}-{target.rule}"
     yield naming.address("Measure", name), _measure(naming, method, target, name, counts)
@@ -186,9 +183,7 @@ def _pair(
 _INCREASE = concept(hl7("measure-improvement-notation", "increase"))
 
 
-def _measure(
-    naming: Naming, method: Method, target: Target, name: str, counts: Counts
-) -> Resource:
+def _measure(naming: Naming, method: Method, target: Target, name: str, counts: Counts) -> Resource:
     lang, source = naming.lang, target.source
     people = target.measure is Measure.PEOPLE
     return filled(
@@ -237,7 +232,7 @@ def _population(naming: Naming, code: str) -> Resource:
     return concept({"system": f"{HL7}measure-population", "code": code})
 
 
-def _quantity(target: Target, score: int | float | None) -> Resource | None:
+def _quantity(target: Target, score: Score) -> Resource | None:
     if score is None:
         return None
     code = "{people}" if target.measure is Measure.PEOPLE else "%"
