@@ -57,10 +57,8 @@ def told(journal: Journal, *, on: date | None = None, words: bool = True, **more
 
 def read_by_fhir_resources(bundles: Sequence[Resource]) -> list[list[str]]:
     """What `fhir.resources` says of each bundle."""
-    try:
-        from fhir.resources.R4B import get_fhir_model_class  # noqa: PLC0415
-    except ImportError:
-        lacking("fhir.resources is not here: install it with pip")
+    from fhir.resources.R4B import get_fhir_model_class  # noqa: PLC0415 - only some have it
+
     model = get_fhir_model_class("Bundle")
     found: list[list[str]] = []
     for bundle in bundles:

@@ -221,7 +221,7 @@ def test_what_is_left_out_is_told_in_words() -> None:
         ("reached", None, 1, NoPlace.NO_RESOURCE),
         ("absence_noted", None, 1, NoPlace.ABOUT_WORKERS),
     ]
-    assert found[0].explain("en") == "first contact: 1. FHIR has no resource that means this."
+    assert found[0].explain("en") == "First contact: 1. FHIR has no resource that means this."
 
 
 # Nothing points at nothing, and the same case gives the same bundle

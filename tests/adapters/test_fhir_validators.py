@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("fhir.resources", reason="one of the four readers, in the extra dev")
+
 from cm_method.adapters.fhir import Resource, published_bundle, results_bundle
 from cm_method.cohort.disclosure import LEAST, publish
 from cm_method.cohort.equality import Grouping, counted_of, equality

@@ -22,6 +22,7 @@ from cm_method.adapters.fhir.parts import (
     PERSONAL_IDENTITY_NUMBER,
     Identifier,
     Resource,
+    together,
 )
 from cm_method.adapters.fhir.results import published_bundle, results_bundle
 
@@ -45,4 +46,5 @@ __all__ = [
     "published_bundle",
     "results_bundle",
     "tell",
+    "together",
 ]

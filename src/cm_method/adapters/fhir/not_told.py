@@ -14,6 +14,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from cm_method.case.kinds import BY_TAG
+from cm_method.cohort.wording import capital
 from cm_method.journal import Category
 from cm_method.labels import text, words
 
@@ -149,7 +150,7 @@ class NotTold:
         what = words(f"entry.{self.kind}")
         key = "fhir.not_told" if self.field is None else "fhir.not_told_field"
         named = {} if self.field is None else {"field": words(f"field.{self.field}")}
-        return text(key, lang, kind=what, count=self.count, why=self.why, **named)
+        return capital(text(key, lang, kind=what, count=self.count, why=self.why, **named))
 
 
 def listed(

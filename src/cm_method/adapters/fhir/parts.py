@@ -129,6 +129,11 @@ def bundle(entries: Mapping[str, Resource]) -> Resource:
     }
 
 
+def together(bundles: Iterable[Resource]) -> Resource:
+    """Several bundles as one; what they share, such as a party, comes once."""
+    return bundle({each["fullUrl"]: each["resource"] for one in bundles for each in one["entry"]})
+
+
 def references_in(value: object) -> Iterable[str]:
     """Every reference in a resource, however deep."""
     if isinstance(value, dict):
