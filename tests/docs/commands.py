@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from click.testing import CliRunner
@@ -100,6 +101,12 @@ def within(page: Page, rest: str) -> str:
         return shown(page, line)
 
 
+def written(page: Page, rest: str) -> str:
+    """A command that writes a file, with all that it answers, in a folder that is thrown away."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        return shown(page, rest)
+
+
 MAKERS = {
     "exits": exits,
     "helps": helps,
@@ -107,4 +114,5 @@ MAKERS = {
     "part": part,
     "shown": shown,
     "within": within,
+    "written": written,
 }
