@@ -333,6 +333,13 @@ def test_a_gap_is_told_only_by_whoever_tells_the_whole_chain() -> None:
     assert resources_of(bundle(NEED, categories=["responsibility"]), "Task") == []
 
 
+def test_a_part_that_was_handed_over_tells_no_duty_and_no_gap() -> None:
+    made = bundle(NEED, whole=False)
+    assert resources_of(made, "Task") == []
+    assert "note" not in resources_of(made, "CareTeam")[0]
+    assert resources_of(bundle(NEED), "Task") != []
+
+
 def test_another_persons_consent_is_not_made_the_participants() -> None:
     theirs = attrs.evolve(CONSENT, about="mor")
     assert resources_of(bundle(theirs), "Consent") == []

@@ -15,14 +15,13 @@ HEADS = {
     "sv": {
         "told": ("Anteckning", "Där står den i FHIR"),
         "fields": ("Anteckning", "Uppgift", "Varför den inte kommer med"),
-        EVERY: "Alla",
     },
     "en": {
         "told": ("Entry", "Where FHIR has it"),
         "fields": ("Entry", "Field", "Why it is left out"),
-        EVERY: "Every kind",
     },
 }
+EVERY_KIND = {"sv": "alla", "en": "every kind"}
 
 
 def _drawn(page: Page, key: str, rows: Iterable[Sequence[str]]) -> str:
@@ -44,20 +43,12 @@ def told(page: Page) -> str:
 
 def fields(page: Page) -> str:
     """Every field that is left out of a kind that is told."""
-    return _drawn(
-        page,
-        "fields",
-        [
-            (
-                HEADS[page.lang][EVERY]
-                if kind == EVERY
-                else capital(text(f"entry.{kind}", page.lang)),
-                f"{text(f'field.{name}', page.lang)} (`{name}`)",
-                label(why, page.lang),
-            )
-            for (kind, name), why in FIELDS_NOT_TOLD.items()
-        ],
-    )
+    rows = []
+    for (kind, name), why in FIELDS_NOT_TOLD.items():
+        of_kind = EVERY_KIND[page.lang] if kind == EVERY else text(f"entry.{kind}", page.lang)
+        field = f"{text(f'field.{name}', page.lang)} (`{name}`)"
+        rows.append((capital(of_kind), field, label(why, page.lang)))
+    return _drawn(page, "fields", rows)
 
 
 FHIR_MAKERS: Mapping[str, Callable[[Page], str]] = {"fhir_told": told, "fhir_fields": fields}

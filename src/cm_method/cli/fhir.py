@@ -88,6 +88,7 @@ def fhir(
                 method,
                 parties=parties,
                 words=words,
+                whole=not each.elsewhere,
                 categories=information or None,
                 lang=lang,
             )

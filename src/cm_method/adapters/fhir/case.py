@@ -37,6 +37,7 @@ def case_bundle(
     *,
     parties: Parties | None = None,
     words: bool = False,
+    whole: bool = True,
     categories: Iterable[str] | None = None,
     identifiers: Mapping[str, Sequence[Identifier]] | None = None,
     base: str = BASE,
@@ -44,17 +45,20 @@ def case_bundle(
 ) -> Resource:
     """A case on its day as a Bundle of type collection: plain dicts, as JSON has them.
 
-    People's own words stay at home unless *words* is true. *categories* narrows the bundle to some
-    categories of the method's information; a resource goes along only where all that it rests on
-    does. *identifiers* are what the embedding system knows a pseudonym, party or worker by. *base*
-    is where our code systems and identifiers live, *lang* the language of labels. The same case
-    gives the same bundle. Raises Refused for a category that the method does not have.
+    People's own words stay at home unless *words* is true. *whole* is false for a part that was
+    handed over: then no duty is told and no gap, since what is missing may be elsewhere.
+    *categories* narrows the bundle to some categories of the method's information; a resource goes
+    along only where all that it rests on does. *identifiers* are what the embedding system knows a
+    pseudonym, party or worker by. *base* is where our code systems and identifiers live, *lang* the
+    language of labels. The same case gives the same bundle. Raises Refused for a category that the
+    method does not have.
     """
     return tell(
         case,
         method,
         parties=parties,
         words=words,
+        whole=whole,
         categories=categories,
         identifiers=identifiers,
         base=base,
@@ -82,6 +86,7 @@ def tell(
     *,
     parties: Parties | None = None,
     words: bool = False,
+    whole: bool = True,
     categories: Iterable[str] | None = None,
     identifiers: Mapping[str, Sequence[Identifier]] | None = None,
     base: str = BASE,
@@ -95,6 +100,7 @@ def tell(
         naming=Naming(base=base, lang=lang),
         wanted=ALL if categories is None else _wanted(tuple(categories), method),
         words=words,
+        whole=whole,
         identifiers=identifiers or {},
     )
     for add in (

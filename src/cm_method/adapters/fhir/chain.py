@@ -79,7 +79,7 @@ def _add_team(desk: Desk, episode: Episode) -> None:
             *_supporters(desk, chain, areas),
         ],
         reasonReference=[desk.reference("Condition", need) for need in areas if need is not None],
-        note=[{"text": words} for words in said],
+        note=[{"text": words} for words in said] if desk.whole else None,
     )
     ended = {each.ground.id for each in held}
     desk.tell(
@@ -202,7 +202,7 @@ def add_agenda(desk: Desk) -> None:
 
     Only of a whole case: a part would ask for what stands in the other part.
     """
-    if desk.wanted < frozenset(Category):
+    if not desk.whole or desk.wanted < frozenset(Category):
         return
     for task in agenda([desk.case], desk.method, desk.parties):
         _add_duty(desk, task)

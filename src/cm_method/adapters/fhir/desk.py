@@ -23,7 +23,8 @@ from cm_method.rules.method import Method
 class Desk:
     """A case with all that is needed to tell it.
 
-    *wanted* are the categories that may go along, *words* whether people's own words may.
+    *wanted* are the categories that may go along, *words* whether people's own words may, *whole*
+    whether the case is all there is.
     *resources* are those made so far, by address; *told* the ids of the entries that they tell.
     """
 
@@ -33,6 +34,7 @@ class Desk:
     naming: Naming
     wanted: frozenset[Category]
     words: bool
+    whole: bool
     identifiers: Mapping[str, Sequence[Identifier]]
     resources: dict[str, Resource] = field(factory=dict, init=False)
     told: set[str] = field(factory=set, init=False)
