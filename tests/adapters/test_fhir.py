@@ -418,6 +418,26 @@ def test_who_is_accountable_stands_in_the_team() -> None:
     assert [(e["status"], e["lastModified"]) for e in asked] == [("accepted", "2026-12-04")]
 
 
+def test_a_team_holds_on_the_days_of_its_own_service_only() -> None:
+    """The crisis was accepted in the second service; the first team knows nothing of it."""
+    ended = entry(Ended, 5, date(2026, 12, 1), start="hm-1", reason=EndReason.MOVED)
+    again = entry(Started, 6, date(2027, 1, 4), worker="cm-1", edition=EDITION)
+    offer = entry(ResponsibilityOffered, 7, date(2027, 1, 5), receiver="sdf")
+    yes = entry(ResponsibilityAccepted, 8, date(2027, 1, 6), offer="hm-7")
+    teams = resources_of(bundle(ended, again, offer, yes), "CareTeam")
+    roles = [[each["role"][0]["coding"][0]["code"] for each in t["participant"]] for t in teams]
+    assert roles == [["case_manager"], ["case_manager", "holder"]]
+
+
+@given(any_journals())
+def test_nobody_is_in_a_team_outside_its_days(journal: Journal) -> None:
+    for team in resources_of(told(journal), "CareTeam"):
+        for each in team["participant"]:
+            assert team["period"]["start"] <= each["period"]["start"]
+            if "end" in team["period"]:
+                assert each["period"].get("end", "9") <= team["period"]["end"]
+
+
 def test_a_consent_says_who_what_and_until_when_and_a_withdrawal_only_forward() -> None:
     consent = one("Consent", CONSENT)
     assert consent["status"] == "active"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import evolve
+
 from cm_method.adapters.fhir.desk import Desk
 from cm_method.adapters.fhir.parts import Resource, concept, filled, period
 from cm_method.case.chain import Chain, chain_of
@@ -61,7 +63,7 @@ def _add_team(desk: Desk, episode: Episode) -> None:
         default=parameters.default_holder.value,
     )
     areas = {need: area for need, area, _ in chain.matters()}
-    held = [each for need in areas for each in chain.held.get(need, ())]
+    held = list(_held(chain))
     said = [each.explain(desk.lang) for each in chain.gaps()]
     said += [each.explain(desk.lang) for each in chain.conflicts()]
     desk.add(
@@ -89,6 +91,17 @@ def _add_team(desk: Desk, episode: Episode) -> None:
             if desk.case.standing_for(each.acceptance) & ended
         )
     )
+
+
+def _held(chain: Chain) -> Iterator[Holding]:
+    """Who held each matter on the days of this episode; a holding may belong to another."""
+    for need, _, days in chain.matters():
+        for each in chain.held.get(need, ()):
+            first = max(each.first, days.first)
+            ends = [day for day in (each.last, days.last) if day is not None]
+            last = min(ends, default=None)
+            if last is None or first <= last:
+                yield evolve(each, first=first, last=last)
 
 
 def _workers(desk: Desk, episode: Episode) -> Iterator[Resource]:
@@ -125,7 +138,8 @@ def _supporters(
                 if case.standing_for(each.support) & {support.id}
             ]
             desk.tell(support, *over)
-            end = over[0].on if over else chain.episode.last
+            ends = [*(each.on for each in over[:1]), last]
+            end = None if min(ends) == date.max else min(ends)
             what = matter_words(need, areas[need], desk.lang)
             days = period(support.on, end)
             yield _member(desk, ("supporter",), support.supporter, days, what)

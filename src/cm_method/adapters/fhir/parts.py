@@ -105,8 +105,8 @@ class Naming:
         return filled(system=self.system(name), code=code, display=words)
 
     def said(self, name: str, code: str) -> Resource:
-        """A code that stands for what a resource is, in our own words for it."""
-        return self.named("what", code, f"fhir.{name}.{code}")
+        """A code of this adapter: what a resource is, a role in the chain, or a tag."""
+        return self.named(name, code, f"fhir.{name}.{code}")
 
     def address(self, *parts: str) -> str:
         """A name for one thing that is the same every time: no chance has a part in it."""
