@@ -27,7 +27,7 @@ from cm_method.journal import Entry, Journal
 
 EDITION = "hagersten-alvsjo-2026"
 START = date(2026, 11, 16)
-FOR_FILES = {"--json", "schema", "--markdown", "--template"}
+FOR_FILES = {"--json", "schema", "fhir", "--markdown", "--template"}
 """What is written to be saved, as wide as it needs to be."""
 PLAN_DAY = date(2026, 12, 14)
 

@@ -107,6 +107,12 @@ def writes(page: Page, rest: str) -> str:
         return part(page, rest)
 
 
+def written(page: Page, rest: str) -> str:
+    """A command that writes a file, with all that it answers, in a folder that is thrown away."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        return shown(page, rest)
+
+
 MAKERS = {
     "exits": exits,
     "helps": helps,
@@ -115,4 +121,5 @@ MAKERS = {
     "shown": shown,
     "within": within,
     "writes": writes,
+    "written": written,
 }

@@ -58,6 +58,7 @@ from tests.docs.cases import (
     SITUATIONS,
     START,
 )
+from tests.docs.fhir_tables import FHIR_MAKERS
 from tests.docs.pages import Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS
 from tests.docs.service_tables import SERVICE_MAKERS
@@ -627,5 +628,6 @@ MAKERS: dict[str, Callable[..., str]] = {
     "targets": targets,
     "values": values,
     **RECOVERY_MAKERS,
+    **FHIR_MAKERS,
     **SERVICE_MAKERS,
 }

@@ -91,7 +91,7 @@ def test_every_entry_in_json_can_be_read(page: Page) -> None:
 def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
-    adapters = ("calendar", "csv", "html", "json", "markdown", "matching", "word")
+    adapters = ("calendar", "csv", "fhir", "html", "json", "markdown", "matching", "word")
     assert sorted(homes) == sorted([*PUBLIC, *(f"adapters.{each}" for each in adapters)])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 

@@ -22,6 +22,7 @@ from cm_method.cli.diff import diff
 from cm_method.cli.disposal import disposal
 from cm_method.cli.equality import equality
 from cm_method.cli.explain import explain
+from cm_method.cli.fhir import fhir
 from cm_method.cli.fidelity import fidelity
 from cm_method.cli.final_report import final_report
 from cm_method.cli.html import html
@@ -78,6 +79,7 @@ COMMANDS = (
     tally,
     add,
     research_export,
+    fhir,
     schema,
     merge,
     disposal,

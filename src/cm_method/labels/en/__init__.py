@@ -9,6 +9,7 @@ from cm_method.labels.en import (
     chairs,
     domain,
     equality,
+    fhir,
     html,
     partnership,
     problems,
@@ -39,5 +40,6 @@ TEXTS: dict[str, str] = {
     **problems.TEXTS,
     **program.TEXTS,
     **recovery.TEXTS,
+    **fhir.TEXTS,
     **word.TEXTS,
 }
