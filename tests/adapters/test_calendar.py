@@ -234,7 +234,9 @@ def test_a_visit_keeps_its_id_when_it_is_planned_anew_and_when_its_day_has_passe
 
 def test_two_visits_to_one_contact_are_two_events() -> None:
     both = journal(visit("hm-2", START, date(2026, 12, 1)), visit("hm-3", START, date(2026, 12, 8)))
-    assert len({says(e, "UID") for e in of_duty(file_of(both), Duty.PLANNED_VISIT)}) == 2
+    content = file_of(both)
+    assert len({says(e, "UID") for e in of_duty(content, Duty.PLANNED_VISIT)}) == 2
+    assert agenda_to_ics(reversed(tasks_of(both, on=START)), METHOD, on=START) == content
 
 
 def test_another_language_day_or_worker_gives_the_same_ids() -> None:

@@ -370,7 +370,7 @@ def test_every_name_that_is_unknown_is_named_also_where_nothing_is_written() -> 
         "{{ titel }} {{ title }}",
         "{% if missing %}{{ missing[0].what }} {{ mising }}{% endif %}",
         "{% for part in parts %}{{ part.tilte }}{% for f in part.figures %}{{ f['rader'] }}"
-        "{{ f.rows[0][0] }}{{ f.heads }}{% else %}{{ f.x }}{% endfor %}{% endfor %}",
+        "{{ f.rows[0][0] }}{{ f.heads }}{% else %}{{ f.x }}{{ part.y }}{% endfor %}{% endfor %}",
         "{{ parts[0].figures[0].huvud }} {{ loop.index }}",
         header="{{ rubrik }}",
         footer="{{ title }} {{ sida }}",
@@ -383,6 +383,7 @@ def test_every_name_that_is_unknown_is_named_also_where_nothing_is_written() -> 
             "mising",
             "titel",
             "part.tilte",
+            "part.y",
             "f.rader",
             "parts[...].figures[...].huvud",
             "rubrik",

@@ -58,12 +58,11 @@ def test_codes_are_the_same_in_every_language_and_words_are_not(lang: str) -> No
 
 
 def test_a_table_has_as_many_cells_in_every_row_as_headings() -> None:
-    for on in (date(2026, 6, 10), LAST):
-        for part in report_of(participants=9, on=on).parts:
+    for participants, on in ((2, LAST), (9, LAST), (9, date(2026, 6, 10))):
+        for part in report_of(participants=participants, on=on).parts:
             for figures in part.figures:
                 assert {len(row) for row in figures.rows} <= {len(figures.heads)}
                 assert bool(figures.heads) is bool(figures.rows)
-                assert bool(figures.rows) is not bool(figures.points) or not figures.heads
 
 
 def test_the_words_of_a_party_come_by_paragraphs_and_are_never_in_a_representation() -> None:
