@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("click")
+pytest.importorskip("cattrs")
+
 from cm_method.cli.program import ExitCode
 from tests.cli.runs import as_json, flat, plan, run, saved, small, too_wide
 
