@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from cm_method.adapters.forms import WORDED
 from cm_method.journal import Entry
 from cm_method.labels import has_text, label, text
 
@@ -48,13 +49,7 @@ def _part(name: str, value: Any, lang: str) -> str:
     return value_in_words(name, value, lang, named=not isinstance(value, Enum | tuple))
 
 
-_WORDED = {
-    "level": "crisis_level",
-    "instrument": "instrument",
-    "information": "information",
-    "purpose": "purpose",
-}
-"""Where the words of a field's codes stand in the catalogue; a code without words stays bare."""
+_WORDED = {name: prefix for name, prefix in WORDED.items() if name not in SILENT}
 
 
 def value_in_words(name: str, value: Any, lang: str, *, named: bool = False) -> str:
