@@ -52,19 +52,24 @@ class Place:
 class Field:
     """One field of a kind: its name, the type of its value, and whether it may be left out.
 
-    A *several* field holds values of the type; *stated* says that a file must have it although
-    Python has a default for it, and *default* what stands for nothing.
+    *shape* is tuple or frozenset where it holds several values of the type, *stated* says that a
+    file must have it, also where Python has a default.
     """
 
     name: str
     hint: Any
     optional: bool
     stated: bool
-    default: Any
-    answers: tuple[str, ...]
-    several: bool
-    may_be_none: bool
-    written: str | None
+    default: Any = None
+    answers: tuple[str, ...] = ()
+    shape: type | None = None
+    may_be_none: bool = False
+    in_own_words: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds any number of values."""
+        return self.shape is not None
 
     def label(self, lang: str) -> str:
         """What the field is called."""
@@ -93,8 +98,8 @@ def fields_of(cls: type) -> tuple[Field, ...]:
 
 def _field(each: attrs.Attribute[Any], hint: Any) -> Field:
     hint, may_be_none = _without_none(hint)
-    several = get_origin(hint) in (tuple, frozenset)
-    if several:
+    shape = get_origin(hint)
+    if shape is not None:
         hint, may_be_none = _without_none(get_args(hint)[0])
     return Field(
         name=each.name,
@@ -103,10 +108,15 @@ def _field(each: attrs.Attribute[Any], hint: Any) -> Field:
         stated=must_be_stated(each),
         default=each.default,
         answers=each.metadata.get("answers", ()),
-        several=several,
+        shape=shape,
         may_be_none=may_be_none,
-        written=each.metadata.get("text"),
+        in_own_words=_is_in_own_words(each),
     )
+
+
+def _is_in_own_words(each: attrs.Attribute[Any]) -> bool:
+    """Whether people write freely in it: what is never shown, and is not a way to reach someone."""
+    return not each.repr and each.metadata.get("text") != "telephone" and each.default is not None
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

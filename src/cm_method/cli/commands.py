@@ -31,6 +31,7 @@ from cm_method.cli.schema import schema
 from cm_method.cli.share import share
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
+from cm_method.cli.workbook import workbook
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -62,6 +63,7 @@ COMMANDS = (
     diff,
     tally,
     add,
+    workbook,
     research_export,
     schema,
     merge,

@@ -14,6 +14,7 @@ from cm_method.labels.sv import (
     research,
     rules,
     tallies,
+    workbook,
 )
 
 TEXTS: dict[str, str] = {
@@ -26,4 +27,5 @@ TEXTS: dict[str, str] = {
     **tallies.TEXTS,
     **problems.TEXTS,
     **program.TEXTS,
+    **workbook.TEXTS,
 }
