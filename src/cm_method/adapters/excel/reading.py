@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from cm_method.adapters.excel.book import Book, open_book
 from cm_method.adapters.excel.cells import is_blank, value_of, values_of
+from cm_method.adapters.excel.gathering import Child, Gathered
 from cm_method.adapters.excel.sheets import (
     NUMBER,
     OWNER,
@@ -21,7 +22,6 @@ from cm_method.adapters.excel.sheets import (
     Key,
     Part,
     Sheet,
-    WhyWithout,
     own_titles,
     titles,
 )
@@ -37,7 +37,6 @@ from cm_method.case.register import (
 )
 from cm_method.errors import Problem, Refused, facts
 from cm_method.fields import a_whole_number, a_word, checks_of
-from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES, words
 
 Whose = str | None
@@ -52,47 +51,6 @@ def read_workbook(source: Path | IO[bytes]) -> Register:
     return _Reader(open_book(source)).register()
 
 
-@frozen(kw_only=True)
-class Child:
-    """A child row, *value* being None where something is wrong with it."""
-
-    row: Row
-    number: int | None
-    value: Any = field(repr=False)
-
-
-class Gathered:
-    """What the sheets hold of one journal, and whether all of it was right."""
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.rows: dict[str, Row] = {}
-        self.refused: set[str] = set()
-        self.can_be_checked = True
-        self.without: dict[WhyWithout, set[str]] = {why: set() for why in WhyWithout}
-
-    def refuse(self, id: str | None, *, corrects: bool) -> None:
-        """An entry is there and could not be read.
-
-        What names it is right to; but where it may have corrected another, nothing more can be said
-        of the journal.
-        """
-        if id is not None:
-            self.refused.add(id)
-        if id is None or corrects:
-            self.can_be_checked = False
-
-    def journal(self, subject: str, *, unread: Iterable[str] = ()) -> Journal:
-        """The journal, as one that knows of the entries that could not be read."""
-        elsewhere = self.without[WhyWithout.ELSEWHERE]
-        return Journal(
-            subject=subject,
-            entries=tuple(self.entries),
-            disposed=self.without[WhyWithout.DISPOSED],
-            elsewhere=elsewhere.union(unread),
-        )
-
-
 class _Reader:
     """Goes through the sheets in order and gathers what is wrong."""
 
@@ -101,7 +59,7 @@ class _Reader:
         self._order = {raw.name: place for place, raw in enumerate(book.sheets)}
         self._problems: list[Problem] = []
         self._tables = self._all_tables(book)
-        self._people: dict[Whose, Gathered] = {None: Gathered()}
+        self._people: dict[Whose, Gathered] = {None: Gathered(PARTNERSHIP)}
         self._children: dict[tuple[Key, Whose, Any], list[Child]] = {}
         self._astray: set[str] = set()
 
@@ -123,8 +81,8 @@ class _Reader:
         if self._problems:
             raise Refused(map(harmless, sorted(self._problems, key=self._place)))
         return Register(
-            journals=[g.journal(who) for who, g in self._people.items() if who is not None],
-            partnership=self._people[None].journal(PARTNERSHIP),
+            journals=[g.journal() for who, g in self._people.items() if who is not None],
+            partnership=self._people[None].journal(),
         )
 
     def _add(self, *problems: Problem) -> None:
@@ -178,7 +136,7 @@ class _Reader:
             who = values[PARTICIPANT]
             if who in self._people:
                 self._add(Problem(code="participant_listed_twice", path=row.path(PARTICIPANT)))
-            self._people.setdefault(who, Gathered())
+            self._people.setdefault(who, Gathered(who))
 
     def _read_without_entry(self, sheet: Sheet, row: Row) -> None:
         found = self._object(sheet, row, *self._values(sheet, row))
@@ -189,16 +147,16 @@ class _Reader:
         """What is gathered of a participant; one who is not on the list is a problem."""
         if whose not in self._people:
             self._add(Problem(code="unlisted_participant", path=row.path(PARTICIPANT)))
-            return Gathered()
+            return Gathered("")
         return self._people[whose]
 
     # Entries and their child rows
 
     def _read_child(self, sheet: Sheet, row: Row) -> None:
-        keys, is_right = self._values(sheet, row, keys=True)
+        keys, _ = self._values(sheet, row, keys=True)
         value = self._object(sheet, row, *self._values(sheet, row))
-        if is_right:
-            child = Child(row=row, number=keys[NUMBER], value=value)
+        if OWNER in keys and (sheet.of_partnership or PARTICIPANT in keys):
+            child = Child(row=row, number=keys.get(NUMBER), value=value)
             key = (sheet.key, keys.get(PARTICIPANT), keys[OWNER])
             self._children.setdefault(key, []).append(child)
 
@@ -206,7 +164,7 @@ class _Reader:
         keys, has_keys = self._values(sheet, row, keys=True)
         values, is_right = self._values(sheet, row)
         whose, id = keys.get(PARTICIPANT), values.get("id")
-        gathered = self._of(whose, row) if has_keys else Gathered()
+        gathered = self._of(whose, row) if has_keys else Gathered("")
         if id is not None and gathered is not self._people.get(whose):
             self._astray.add(id)
         for below in _sheets_below(sheet):
@@ -214,41 +172,44 @@ class _Reader:
             is_right &= all(child.value is not None for child in children)
             if below.children is not None and children:
                 values[below.children.name] = self._in_order(children)
+                is_right &= all(child.number is not None for child in children)
         entry = self._object(sheet, row, values, is_right)
         if entry is None:
-            corrects = row.has("corrects") and not all(map(is_blank, row.of("corrects")))
-            gathered.refuse(id, corrects=corrects)
+            if id is None:
+                gathered.without_id.add(sheet.cls.kind)
+            else:
+                gathered.refused.add(id)
+            if row.has("corrects") and not all(map(is_blank, row.of("corrects"))):
+                gathered.lacks_a_correction = True
         elif entry.id in gathered.rows:
             other = facts(other=gathered.rows[entry.id].path("id"))
             self._add(Problem(code="id_used_twice", path=row.path("id"), facts=other))
         else:
-            gathered.entries.append(entry)
+            gathered.entries[entry.id] = entry
             gathered.rows[entry.id] = row
 
     def _in_order(self, children: Sequence[Child]) -> tuple[Any, ...]:
         """The child rows by their numbers, which run from 1 without a gap."""
-        by_number: dict[int | None, Child] = {}
-        for child in children:
-            if child.number in by_number:
-                self._add(Problem(code="row_number_twice", path=child.row.path(NUMBER)))
-            by_number.setdefault(child.number, child)
         expected = range(1, len(children) + 1)
-        if len(by_number) == len(children):
-            for child in children:
-                if child.number not in expected:
-                    what = facts(last=len(children))
-                    where = child.row.path(NUMBER)
-                    self._add(Problem(code="row_number_out_of_order", path=where, facts=what))
-        return tuple(by_number[n].value for n in expected if n in by_number)
+        numbers = [child.number for child in children]
+        for place, child in enumerate(children):
+            if child.number in numbers[:place] and child.number is not None:
+                self._add(Problem(code="row_number_twice", path=child.row.path(NUMBER)))
+            elif child.number not in expected and None not in numbers:
+                what = facts(last=len(children))
+                where = child.row.path(NUMBER)
+                self._add(Problem(code="row_number_out_of_order", path=where, facts=what))
+        return tuple(child.value for child in sorted(children, key=lambda child: child.number or 0))
 
     def _tell_orphans(self) -> None:
         """Rows below no entry; not those whose entry is there and could not be read."""
-        for (_, whose, id), left in self._children.items():
+        for (key, whose, id), left in self._children.items():
             gathered = self._people.get(whose)
-            if id not in self._astray and (gathered is None or gathered.can_be_checked):
-                for child in left:
-                    path = child.row.path(OWNER)
-                    self._add(Problem(code="row_without_entry", path=path))
+            _, kind, _ = key
+            if id in self._astray or (gathered is not None and kind in gathered.without_id):
+                continue
+            for child in left:
+                self._add(Problem(code="row_without_entry", path=child.row.path(OWNER)))
 
     # One row
 
@@ -272,8 +233,11 @@ class _Reader:
             cells = row.of(column.name)
             if not all(map(is_blank, cells)):
                 before = len(self._problems)
-                found[column.name] = self._value(column, row, cells, check)
-                is_right &= len(self._problems) == before
+                value = self._value(column, row, cells, check)
+                if len(self._problems) == before:
+                    found[column.name] = value
+                else:
+                    is_right = False
             elif column.required:
                 what = facts(column=words(column.key))
                 where = row.path(column.name)
@@ -284,7 +248,7 @@ class _Reader:
     def _value(
         self, column: Column, row: Row, cells: Sequence[Any], check: Callable[[Any], str | None]
     ) -> Any:
-        """The value of a column; what is wrong is added, and what is right of it returned."""
+        """The value of a column; what is wrong with it is added."""
         shape = column.field.shape
         if shape is None:
             pairs, problems = _one(column, cells[0], self._lang)
@@ -318,23 +282,15 @@ class _Reader:
     def _check(self) -> None:
         partnership = self._people[None]
         workers: frozenset[str] = frozenset()
-        if partnership.can_be_checked and not partnership.refused:
-            journal = partnership.journal(PARTNERSHIP)
+        if partnership.is_whole:
+            journal = partnership.journal()
             workers = worker_codes(journal)
-            self._locate(partnership, PARTNERSHIP, partnership_problems(journal))
-        for who, gathered in self._people.items():
-            if who is not None and gathered.can_be_checked:
-                journal = gathered.journal(who, unread=gathered.refused | self._astray)
-                self._locate(gathered, who, case_problems(journal))
-                self._locate(gathered, who, journal_in_register_problems(journal, workers))
-
-    def _locate(self, gathered: Gathered, subject: str, problems: Iterable[Problem]) -> None:
-        """Problems with a path such as ``P-0017/hm-3/corrects``, told by their cells."""
-        for problem in problems:
-            id, _, name = problem.path.removeprefix(f"{subject}/").rpartition("/")
-            row = gathered.rows.get(id)
-            path = next(iter(gathered.rows.values())).path() if row is None else row.path(name)
-            self._add(evolve(problem, path=path))
+            self._add(*partnership.located(partnership_problems(journal)))
+        for gathered in self._people.values():
+            if gathered is not partnership and not gathered.lacks_a_correction:
+                journal = gathered.journal(unread=gathered.refused | self._astray)
+                found = (*case_problems(journal), *journal_in_register_problems(journal, workers))
+                self._add(*gathered.located(found))
 
 
 def _one(

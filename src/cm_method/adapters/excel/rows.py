@@ -46,6 +46,7 @@ class Row:
 
 
 def rows_of(register: Register) -> dict[Key, list[Row]]:
+    """The rows of every sheet. Raises Refused where an entry has no sheet in its part."""
     found: dict[Key, list[Row]] = {sheet.key: [] for sheet in SHEETS}
     own: dict[tuple[Part, Any], Sheet] = {}
     below: dict[tuple[Part, Any], list[Sheet]] = {}

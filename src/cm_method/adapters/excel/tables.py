@@ -86,27 +86,22 @@ def _rows(
 ) -> Iterator[Row]:
     taken = {place for each in places.values() for place in each}
     headed = {place for place, cell in enumerate(raw.rows[top]) if not is_blank(cell)}
-    formulas: dict[int, list[int]] = {}
+    formulas: dict[int, set[int]] = {}
     for number, place in sorted(raw.formulas):
-        formulas.setdefault(number, []).append(place)
+        if number > top:
+            formulas.setdefault(number, set()).add(place)
+            problems.append(_at(raw, number, place, "cell_with_formula"))
     for number, cells in enumerate(raw.rows[top + 1 :], start=top + 1):
-        here = formulas.get(number, ())
-        for place in here:
-            where = f"{raw.name}!{letters(place)}{number + 1}"
-            problems.append(Problem(code="cell_with_formula", path=where))
-        filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
-        for place in filled:
-            if place not in headed and place not in here:
-                where = f"{raw.name}!{letters(place)}{number + 1}"
-                problems.append(Problem(code="cell_without_header", path=where))
-        if taken.intersection((*filled, *here)):
-            yield Row(
-                sheet=raw.name,
-                number=number,
-                places=places,
-                cells=cells,
-                formulas=frozenset(here),
-            )
+        here = frozenset(formulas.get(number, ()))
+        filled = {place for place, cell in enumerate(cells) if not is_blank(cell)}
+        bare = sorted(filled - headed - here)
+        problems += (_at(raw, number, place, "cell_without_header") for place in bare)
+        if taken & (filled | here):
+            yield Row(sheet=raw.name, number=number, places=places, cells=cells, formulas=here)
+
+
+def _at(raw: RawSheet, number: int, place: int, code: str) -> Problem:
+    return Problem(code=code, path=f"{raw.name}!{letters(place)}{number + 1}")
 
 
 # Headers

@@ -68,7 +68,8 @@ def write_template(
     and workers of the register. There is room for so many *participants*. Raises Refused where a
     text is too long for a cell.
     """
-    register = register or Register(journals=())
+    if register is None:  # one without participants is not none
+        register = Register(journals=())
     method = method or next(iter(EDITIONS.values()))
     rows = rows_of(register)
     sheets = [with_room(sheet, [r.value for r in rows[sheet.key]]) for sheet in SHEETS]
