@@ -14,7 +14,7 @@ from cm_method.cli.head import edition_name, register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, edition_option, json_option, register_argument
 from cm_method.cli.program import SHOWN_PROBLEMS, ExitCode, RegisterRefused, Stop, say
-from cm_method.cli.reading import edition as edition_of, excel, is_workbook, source
+from cm_method.cli.reading import edition as edition_of, excel, source
 from cm_method.cli.writing import create
 from cm_method.errors import Problem
 from cm_method.labels import text
@@ -46,7 +46,7 @@ def check(
     *, register: str, mark: str | None, edition: str | None, as_json: bool, lang: str
 ) -> ExitCode:
     """Check a register and the method it keeps."""
-    if mark is not None and not (is_workbook(Path(register)) and is_workbook(Path(mark))):
+    if mark is not None and {Path(n).suffix.lower() for n in (register, mark)} != {".xlsx"}:
         raise Stop(ExitCode.WRONG_USAGE, "cli.check.nothing_to_mark")
     found = _Found(method=EDITIONS[edition] if edition else next(iter(EDITIONS.values())))
     try:

@@ -20,7 +20,6 @@ from cm_method.labels import LANGUAGES
 LARGEST = 1 << 29
 """Bytes of a workbook when unpacked; what is larger is refused unread."""
 
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
@@ -118,7 +117,8 @@ def _in_xlsx(archive: ZipFile) -> Iterator[tuple[str, Iterable[tuple[int, int]]]
     relations = _parsed(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
     for sheet in _parsed(archive.read("xl/workbook.xml")).iter():
-        target = targets.get(sheet.get(_RELATIONS))
+        ids = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
+        target = targets.get(ids[0]) if ids else None
         if target is not None and sheet.tag.endswith("}sheet"):
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield sheet.get("name", ""), _in_cells(archive.read(path))

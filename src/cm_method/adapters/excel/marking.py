@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -120,7 +121,7 @@ def _list(book: Workbook, problems: list[Problem], lang: str) -> None:
         if sheet in book.sheetnames:
             quoted = sheet.replace("'", "''")
             first = page.cell(row=number, column=1)
-            first.hyperlink = f"#'{quoted}'!{cell}"
+            first.hyperlink = Hyperlink(ref=first.coordinate, location=f"'{quoted}'!{cell}")
             first.font = Font(name="Calibri", size=11, underline="single", color="0B5394")
     page.freeze_panes = "A4"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4

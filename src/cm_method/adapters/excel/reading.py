@@ -170,7 +170,7 @@ class _Reader:
         for below in _sheets_below(sheet):
             children = self._children.pop((below.key, whose, id), [])
             is_right &= all(child.value is not None for child in children)
-            if below.children is not None and children:
+            if below.children is not None:
                 values[below.children.name] = self._in_order(children)
                 is_right &= all(child.number is not None for child in children)
         entry = self._object(sheet, row, values, is_right)

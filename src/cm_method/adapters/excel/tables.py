@@ -73,7 +73,7 @@ def table_of(raw: RawSheet, sheet: Sheet, lang: str, problems: list[Problem]) ->
     top = _header_row(raw, known)
     if top is None:
         if any(not is_blank(cell) for line in raw.rows for cell in line):
-            problems.append(Problem(code="no_headers", path=f"{raw.name}!A1"))
+            problems.append(Problem(code="no_headers", path=_at(raw, 0, 0)))
         return Table(sheet=sheet, rows=())
     places = _places(raw, sheet, known, top, problems)
     if not places:
@@ -90,18 +90,20 @@ def _rows(
     for number, place in sorted(raw.formulas):
         if number > top:
             formulas.setdefault(number, set()).add(place)
-            problems.append(_at(raw, number, place, "cell_with_formula"))
+            problems.append(Problem(code="cell_with_formula", path=_at(raw, number, place)))
     for number, cells in enumerate(raw.rows[top + 1 :], start=top + 1):
         here = frozenset(formulas.get(number, ()))
         filled = {place for place, cell in enumerate(cells) if not is_blank(cell)}
-        bare = sorted(filled - headed - here)
-        problems += (_at(raw, number, place, "cell_without_header") for place in bare)
+        problems += (
+            Problem(code="cell_without_header", path=_at(raw, number, place))
+            for place in sorted(filled - headed - here)
+        )
         if taken & (filled | here):
             yield Row(sheet=raw.name, number=number, places=places, cells=cells, formulas=here)
 
 
-def _at(raw: RawSheet, number: int, place: int, code: str) -> Problem:
-    return Problem(code=code, path=f"{raw.name}!{letters(place)}{number + 1}")
+def _at(raw: RawSheet, number: int, place: int) -> str:
+    return f"{raw.name}!{letters(place)}{number + 1}"
 
 
 # Headers
@@ -158,7 +160,7 @@ def _places(
     for place, cell in enumerate(raw.rows[top]):
         if is_blank(cell):
             continue
-        path = f"{raw.name}!{letters(place)}{top + 1}"
+        path = _at(raw, top, place)
         meant = _meant(str(cell), known)
         if meant is None:
             near = much_like(_normal(str(cell)), tuple(known))
@@ -177,6 +179,6 @@ def _places(
     for column in sheet.columns:
         if column.required and column.name not in found and column.name not in guesses:
             what = facts(column=words(column.key))
-            where = f"{raw.name}!A{top + 1}"
+            where = _at(raw, top, 0)
             problems.append(Problem(code="missing_header", path=where, facts=what))
     return {name: [numbers[n] for n in sorted(numbers)] for name, numbers in found.items()}
