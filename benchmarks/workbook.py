@@ -1,4 +1,4 @@
-"""500 participants with 15,000 entries in a workbook: `python -m benchmarks.workbook [PARTICIPANTS]`.
+"""15,000 entries of 500 participants in a workbook: `python -m benchmarks.workbook [PARTICIPANTS]`.
 
 Each step runs in a process of its own; memory is what it adds to the imports.
 """

@@ -134,7 +134,8 @@ Mistake = tuple[str, str, Any, str]
 """Sheet, cell, what is written there, and the code of the problem at the same cell."""
 
 MISTAKES: dict[str, Mistake] = {
-    "a day in words": (REACHED, "C5", "i mars", "not_written_as_a_day"),
+    "a day in words": (REACHED, "C5", "i mars", "cell_not_day"),
+    "a day in another way": (REACHED, "C5", "16/11 2026", "not_written_as_a_day"),
     "a day that is not there": (REACHED, "C5", "2026-02-30", "no_such_day"),
     "a day with a time": (MEETING, "C5", HALF_PAST_TEN, "day_with_time"),
     "a time only": (MEETING, "C5", time(10, 30), "cell_not_day"),
@@ -217,7 +218,7 @@ def test_what_two_cells_contradict_is_told_at_the_one_that_names_the_other() -> 
 
 TWENTY: tuple[Mistake, ...] = (
     (PEOPLE, "A7", "P-2", "participant_listed_twice"),
-    (REACHED, "C5", "i mars", "not_written_as_a_day"),
+    (REACHED, "C5", "i mars", "cell_not_day"),
     (REACHED, "F5", "upsökande arbete", "misspelt_choice"),
     (REACHED, "G5", f"Ring {NUMBER}", "identity_number"),
     (REACHED, "A6", "P-22", "unlisted_participant"),

@@ -89,7 +89,7 @@ def test_a_workbook_and_a_json_file_are_merged(filled: Path, tmp_path: Path) -> 
 def test_problems_are_named_by_their_cells(filled: Path) -> None:
     done = run("check", wrong(filled))
     assert done.exit_code == ExitCode.LOOK
-    assert "Första kontakt!C5: Datumet är inte skrivet som ÅÅÅÅ-MM-DD." in flat(done)
+    assert "Första kontakt!C5: Här ska det stå ett datum" in flat(done)
     assert "Individuell plan!F5: Här ska det stå ja eller nej." in flat(done)
     refused = run("report", wrong(filled))
     assert refused.exit_code == ExitCode.REFUSED

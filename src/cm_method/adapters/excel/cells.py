@@ -140,7 +140,7 @@ def _day(cell: Any) -> date:
         raise refusal("day_with_time")
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, str):
+    if isinstance(cell, str) and any(letter.isdigit() for letter in cell):
         return day_of(cell.strip())
     raise refusal("cell_not_day")
 

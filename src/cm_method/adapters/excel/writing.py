@@ -191,7 +191,12 @@ class _Writer:
         kind = "" if sheet.kind is None else sheet.kind.kind
         longest = max(map(len, self._choices.words(column, kind)), default=0)
         least = _LONG if column.field.in_own_words else _LEAST[_shape(column)]
-        return max(least, min(_CHOICE, longest + 3), max(map(len, name.split())) + 4)
+        return max(
+            least,
+            min(_CHOICE, longest + 3),
+            ceil(len(name) / 2) + 5,
+            max(map(len, name.split())) + 4,
+        )
 
     def _check(
         self, sheet: Sheet, column: Column, page: Worksheet, place: int, header: str

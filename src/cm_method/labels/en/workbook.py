@@ -112,7 +112,7 @@ TEXTS: dict[str, str] = {
     "problem.cell_not_text.why": "The spreadsheet may have changed what was written, and zeros in front or something else are gone.",
     "problem.cell_not_text.do": "Format the cell as text, and write it again.",
     "problem.cell_not_day.what": "A day is expected here, but the cell holds something else.",
-    "problem.cell_not_day.why": "A number or a time cannot safely be read as a day.",
+    "problem.cell_not_day.why": "Words, numbers and times cannot safely be read as a day.",
     "problem.cell_not_day.do": "Format the cell as a date, and write the day as YYYY-MM-DD.",
     "problem.missing_cell.what": "{column} is not filled in.",
     "problem.missing_cell.why": "It must be stated; nothing is guessed.",

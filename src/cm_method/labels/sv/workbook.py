@@ -112,7 +112,7 @@ TEXTS: dict[str, str] = {
     "problem.cell_not_text.why": "Kalkylprogrammet kan ha gjort om det som skrevs, och då har inledande nollor eller annat försvunnit.",
     "problem.cell_not_text.do": "Ge cellen formatet text, och skriv uppgiften på nytt.",
     "problem.cell_not_day.what": "Här ska det stå ett datum, men cellen innehåller något annat.",
-    "problem.cell_not_day.why": "Ett tal eller ett klockslag kan inte läsas säkert som en dag.",
+    "problem.cell_not_day.why": "Ord, tal och klockslag kan inte läsas säkert som en dag.",
     "problem.cell_not_day.do": "Ge cellen formatet datum, och skriv dagen som ÅÅÅÅ-MM-DD.",
     "problem.missing_cell.what": "{column} är inte ifyllt.",
     "problem.missing_cell.why": "Det måste anges; ingenting gissas.",
