@@ -155,6 +155,7 @@ MISTAKES: dict[str, Mistake] = {
     "a number for a choice": (REACHED, "F5", 3, "cell_not_text"),
     "a choice in a list": (MEETING, "H5", "grannen", "unknown_choice"),
     "a number for a text": (REACHED, "G5", 812, "cell_not_text"),
+    "a number for a list of texts": (GOALS, "E5", 7, "cell_not_text"),
     "a day for a text": (PATHS, "E5", date(2026, 1, 1), "cell_not_text"),
     "yes for a text": (STARTED, "F5", True, "cell_not_text"),
     "half a number": (FOLLOWED, "G5", 1.5, "not_a_whole_number"),
@@ -419,6 +420,22 @@ def test_merged_headers_leave_a_column_without_one() -> None:
 def test_a_formula_that_gives_the_right_value_is_told_and_nothing_else() -> None:
     content = changed(WHOLE, (STARTED, "F5", '=="cm-1"'))
     assert found_in(content) == [(f"{STARTED}!F5", "cell_with_formula")]
+
+
+def test_a_formula_above_the_headers_is_left_alone() -> None:
+    assert read(changed(WHOLE, (STARTED, "F1", "==1+1"))) == register()
+
+
+def test_what_is_disposed_of_is_read_as_strictly() -> None:
+    content = changed(WHOLE, ("Gallrat och lämnat", "B5", "hm-3"))
+    assert found_in(content) == [("Gallrat och lämnat!C5", "missing_cell")]
+    other = changed(
+        WHOLE,
+        ("Gallrat och lämnat", "A5", "P-8"),
+        ("Gallrat och lämnat", "B5", "hm-3"),
+        ("Gallrat och lämnat", "C5", "gallrad"),
+    )
+    assert found_in(other) == [("Gallrat och lämnat!A5", "unlisted_participant")]
 
 
 def test_a_formula_in_an_otherwise_blank_row_is_told() -> None:

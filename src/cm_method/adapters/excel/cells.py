@@ -83,15 +83,10 @@ def _is_safe(said: str) -> bool:
     return not any(map(_is_changed, said)) and not _ESCAPED_LETTER.search(said)
 
 
-def _written(said: str, read: Callable[[str], Any], value: Any) -> str:
+def _written(said: str, read: Callable[[str], str], value: str) -> str:
     """What to write, so that reading gives the value."""
-    if said and _is_safe(said) and said == said.strip() and not said.startswith(_ESCAPED):
-        try:
-            if read(said) == value:
-                return said
-        except Refused:
-            pass
-    return escaped(value if isinstance(value, str) else str(value))
+    is_plain = said == said.strip() != "" and not said.startswith(_ESCAPED) and _is_safe(said)
+    return said if is_plain and read(said) == value else escaped(value)
 
 
 # One value

@@ -167,12 +167,10 @@ class _Reader:
         gathered = self._of(whose, row) if has_keys else Gathered("")
         if id is not None and gathered is not self._people.get(whose):
             self._astray.add(id)
-        for below in _sheets_below(sheet):
-            children = self._children.pop((below.key, whose, id), [])
-            is_right &= all(child.value is not None for child in children)
-            if below.children is not None:
-                values[below.children.name] = self._in_order(children)
-                is_right &= all(child.number is not None for child in children)
+        for key, name in _sheets_below(sheet):
+            children = self._children.pop((key, whose, id), [])
+            values[name] = self._in_order(children)
+            is_right &= all(None not in (child.value, child.number) for child in children)
         entry = self._object(sheet, row, values, is_right)
         if entry is None:
             if id is None:
@@ -314,10 +312,10 @@ def _sheets_by_title(lang: str) -> Mapping[str, Sheet]:
 
 
 @cache
-def _sheets_below(sheet: Sheet) -> tuple[Sheet, ...]:
-    """The sheets that hold the child rows of a kind."""
+def _sheets_below(sheet: Sheet) -> tuple[tuple[Key, str], ...]:
+    """The sheets that hold the child rows of a kind, each with the field that they fill."""
     return tuple(
-        below
+        (below.key, below.children.name)
         for below in SHEETS
         if below.children is not None and (below.part, below.kind) == (sheet.part, sheet.kind)
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, unique
 from functools import cache
+from itertools import count
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -216,16 +217,17 @@ SHEETS: tuple[Sheet, ...] = tuple(_sheets())
 
 @cache
 def titles(lang: str) -> Mapping[Key, str]:
-    """What the tab of every sheet says: at most 31 letters, each title once."""
-    found: dict[Key, str] = {}
+    """What the tab of every sheet says."""
+    return {sheet.key: title for sheet, title in titled(SHEETS, lang)}
+
+
+def titled(sheets: Iterable[Sheet], lang: str) -> Iterator[tuple[Sheet, str]]:
+    """Sheets with their titles: at most 31 letters, each title once."""
     used = {words.casefold() for words in own_titles(lang).values()}
-    for sheet in SHEETS:
-        for title in _titles_for(sheet, lang):
-            if title.casefold() not in used:
-                used.add(title.casefold())
-                found[sheet.key] = title
-                break
-    return found
+    for sheet in sheets:
+        title = next(each for each in _titles_for(sheet, lang) if each.casefold() not in used)
+        used.add(title.casefold())
+        yield sheet, title
 
 
 def _titles_for(sheet: Sheet, lang: str) -> Iterator[str]:
@@ -236,8 +238,7 @@ def _titles_for(sheet: Sheet, lang: str) -> Iterator[str]:
         yield _cut(name, text("workbook.sheet.of_partnership", lang))
     if sheet.children is not None and sheet.kind is not None:
         yield _cut(f"{name}, {text(f'entry.{sheet.kind.kind}', lang)}")
-    for number in range(2, len(SHEETS)):
-        yield _cut(name, f" {number}")
+    yield from (_cut(name, f" {number}") for number in count(2))
 
 
 def _cut(name: str, more: str = "") -> str:

@@ -76,8 +76,6 @@ def table_of(raw: RawSheet, sheet: Sheet, lang: str, problems: list[Problem]) ->
             problems.append(Problem(code="no_headers", path=_at(raw, 0, 0)))
         return Table(sheet=sheet, rows=())
     places = _places(raw, sheet, known, top, problems)
-    if not places:
-        return Table(sheet=sheet, rows=())
     return Table(sheet=sheet, rows=_rows(raw, places, top, problems))
 
 
