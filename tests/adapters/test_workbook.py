@@ -330,6 +330,11 @@ def test_labels_of_a_code_mean_one_member_each() -> None:
             assert len(set(labels)) == len(labels), cls
 
 
+def test_no_child_row_has_child_rows_of_its_own() -> None:
+    below = [field for sheet in SHEETS if sheet.children for field in fields_of(sheet.cls)]
+    assert [field.name for field in below if field.children is not None] == []
+
+
 def test_an_empty_cell_can_stand_for_nothing_in_every_field_that_may_be_none() -> None:
     for sheet in SHEETS:
         for field in fields_of(sheet.cls):

@@ -330,7 +330,7 @@ def test_either_language_is_read_whatever_the_workbook_is_in() -> None:
 
 def test_a_day_as_text_a_number_as_text_and_yes_as_the_spreadsheet_has_it() -> None:
     book = opened(WHOLE)
-    book[STARTED]["C5"], book[FOLLOWED]["G5"] = "2026-11-16", "1"
+    book[STARTED]["C5"], book[FOLLOWED]["G5"], book[RATED]["I5"] = "2026-11-16", "1", " - "
     book[PLAN]["F5"], book[MEETING]["K5"] = True, 1
     assert read(saved(book)) == register()
 

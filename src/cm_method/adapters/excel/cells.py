@@ -240,7 +240,7 @@ def values_of(
     Not all of the cells are blank.
     """
     filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
-    if not column.field.may_be_none and [cells[place] for place in filled] == [NOTHING]:
+    if not column.field.may_be_none and len(filled) == 1 and _is_nothing(cells[filled[0]]):
         return [], []
     found: list[tuple[int, Any]] = []
     problems: list[tuple[int, Problem]] = []
@@ -252,8 +252,12 @@ def values_of(
     return found, problems
 
 
+def _is_nothing(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.strip() == NOTHING
+
+
 def _values_in(column: Column, cell: Any, lang: str) -> list[Any]:
-    if column.field.may_be_none and (is_blank(cell) or cell == NOTHING):
+    if column.field.may_be_none and (is_blank(cell) or _is_nothing(cell)):
         return [None]
     if is_blank(cell):
         return []
