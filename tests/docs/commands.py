@@ -89,6 +89,17 @@ def part(page: Page, rest: str) -> str:
     return "```console\n" + "\n".join(lines[first:last]).rstrip() + "\n```\n"
 
 
+def mistakes(page: Page, rest: str) -> str:
+    """What the check says of a workbook with a few mistakes in it (extra ``excel``)."""
+    from tests.docs.workbook import with_mistakes  # noqa: PLC0415 - needs the extra
+
+    assert not rest
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "register.xlsx"
+        path.write_bytes(with_mistakes(page.lang))
+        return part(page, f"check {path}: {text('cli.check.problems', page.lang, count=4)}")
+
+
 def shown(page: Page, rest: str) -> str:
     """A command with all that it answers."""
     return _block(rest, answer(page, rest))
@@ -117,6 +128,7 @@ MAKERS = {
     "exits": exits,
     "helps": helps,
     "list": commands,
+    "mistakes": mistakes,
     "part": part,
     "shown": shown,
     "within": within,

@@ -27,6 +27,7 @@ MEND = "write it anew with: python -m tests.docs.rewrite"
 
 EXTRAS = {
     "calendar": "icalendar",
+    "excel": "xlsxwriter",
     "html": "jinja2",
     "json": "cattrs",
     "matching": "scipy",
@@ -53,6 +54,8 @@ def test_every_table_is_the_one_that_the_code_gives(page: Page) -> None:
 @every_page
 def test_what_the_command_line_says_is_what_stands_on_the_page(page: Page) -> None:
     pytest.importorskip("click", reason="the extra cli")
+    if "<!-- command: mistakes" in page.text:
+        pytest.importorskip("xlsxwriter", reason="the extra excel")
     from tests.docs.commands import command  # noqa: PLC0415 - needs the extra
 
     if "command: shown match " in page.text:
@@ -91,7 +94,7 @@ def test_every_entry_in_json_can_be_read(page: Page) -> None:
 def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
-    adapters = ("calendar", "csv", "fhir", "html", "json", "markdown", "matching", "word")
+    adapters = ("calendar", "csv", "excel", "fhir", "html", "json", "markdown", "matching", "word")
     assert sorted(homes) == sorted([*PUBLIC, *(f"adapters.{each}" for each in adapters)])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 

@@ -47,7 +47,7 @@ def _part(name: str, value: Any, lang: str) -> str:
     return value_in_words(name, value, lang, named=not isinstance(value, Enum | tuple))
 
 
-_WORDED = {
+WORDED = {
     "level": "crisis_level",
     "instrument": "instrument",
     "information": "information",
@@ -66,7 +66,7 @@ def value_in_words(name: str, value: Any, lang: str, *, named: bool = False) -> 
         return label(value, lang)
     if isinstance(value, bool):
         return text("Answer.yes" if value else "Answer.no", lang)
-    key = f"{_WORDED[name]}.{value}" if name in _WORDED else ""
+    key = f"{WORDED[name]}.{value}" if name in WORDED else ""
     words = text(key, lang) if key and has_text(key, lang) else str(value)
     return f"{text(f'field.{name}', lang).lower()} {words}" if named else words
 

@@ -14,6 +14,7 @@ import attrs
 import click
 from attrs import define
 
+from cm_method.adapters.forms import Choice, Field, Place, fields_of
 from cm_method.adapters.json import (
     entry_from_dict,
     entry_to_dict,
@@ -24,7 +25,7 @@ from cm_method.case.parties import WorkerJoined
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.case.wording import kind_name, value_in_words
 from cm_method.cli.answers import echo_json
-from cm_method.cli.fields import Choice, Field, NotUnderstood, Place, choices_of, fields_of
+from cm_method.cli.fields import NotUnderstood, choices_of, raw
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, json_option, on_option, register_argument, report_day
 from cm_method.cli.program import ExitCode, Stop, WrongUsage, say, say_point
@@ -221,7 +222,7 @@ def _set(draft: _Draft, fields: tuple[str, ...]) -> None:
         field = known[name]
         choices = choices_of(field, draft.place, draft.kind)
         try:
-            found = [field.raw(words, choices) for words in values]
+            found = [raw(field, words, choices) for words in values]
         except NotUnderstood as reason:
             why = text(reason.key, draft.place.lang)
             raise WrongUsage("cli.wrong.value", name=name, message=why) from None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
 
+import click
 from attrs import define, field
 
 from cm_method.cli.answers import echo_json
 from cm_method.cli.head import register_name
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, edition_option, json_option, register_argument
-from cm_method.cli.program import SHOWN_PROBLEMS, ExitCode, RegisterRefused
-from cm_method.cli.reading import edition as edition_of, source
+from cm_method.cli.program import SHOWN_PROBLEMS, ExitCode, RegisterRefused, Stop, say
+from cm_method.cli.reading import edition as edition_of, excel, source
+from cm_method.cli.writing import create
 from cm_method.cohort.wording import edition_name
 from cm_method.errors import Problem
 from cm_method.labels import text
@@ -32,9 +36,19 @@ class _Found:
     duplicates: list[tuple[str, tuple[str, ...]]] = field(factory=list)
 
 
-@command("check", register_argument, edition_option, json_option)
-def check(*, register: str, edition: str | None, as_json: bool, lang: str) -> ExitCode:
+@command(
+    "check",
+    register_argument,
+    click.option("--mark", metavar="file"),
+    edition_option,
+    json_option,
+)
+def check(
+    *, register: str, mark: str | None, edition: str | None, as_json: bool, lang: str
+) -> ExitCode:
     """Check a register and the method it keeps."""
+    if mark is not None and {Path(n).suffix.lower() for n in (register, mark)} != {".xlsx"}:
+        raise Stop(ExitCode.WRONG_USAGE, "cli.check.nothing_to_mark")
     found = _Found(method=EDITIONS[edition] if edition else next(iter(EDITIONS.values())))
     try:
         _look(register, edition, lang, found)
@@ -45,8 +59,18 @@ def check(*, register: str, edition: str | None, as_json: bool, lang: str) -> Ex
         echo_json(_said(found, judged, lang))
     else:
         _write(Page(), register, found, judged, lang)
+    if mark is not None and found.count:
+        _mark(Path(register), Path(mark), found.problems, lang)
     wrong = found.count or found.of_edition or judged.problems
     return ExitCode.LOOK if wrong else ExitCode.FINE
+
+
+def _mark(register: Path, mark: Path, problems: tuple[Problem, ...], lang: str) -> None:
+    """Write a copy of the workbook with the problems in their places."""
+    copy = BytesIO()
+    excel().mark_problems(register, copy, problems)
+    create(mark, copy.getvalue())
+    say(text("cli.check.marked", lang, file=mark.name))
 
 
 def _look(register: str, edition: str | None, lang: str, found: _Found) -> None:

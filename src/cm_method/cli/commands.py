@@ -43,6 +43,7 @@ from cm_method.cli.share import share
 from cm_method.cli.sip import sip
 from cm_method.cli.standing import standing
 from cm_method.cli.tally import tally
+from cm_method.cli.workbook import workbook
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -78,6 +79,7 @@ COMMANDS = (
     diff,
     tally,
     add,
+    workbook,
     research_export,
     fhir,
     schema,

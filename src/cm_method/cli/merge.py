@@ -14,7 +14,7 @@ from cm_method.case.register import Register
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command
 from cm_method.cli.program import ExitCode, Stop, refuse, say
-from cm_method.cli.reading import LINE_ENDINGS, read, unreadable
+from cm_method.cli.reading import LINE_ENDINGS, is_workbook, read, unreadable
 from cm_method.cli.writing import as_bytes, create
 from cm_method.cohort.wording import people
 from cm_method.errors import Refused
@@ -32,6 +32,8 @@ def merge(
     *, registers: tuple[str, ...], out: str, settling: tuple[str, ...], lang: str
 ) -> ExitCode:
     """Merge registers into a new file."""
+    if is_workbook(Path(out)):
+        raise Stop(ExitCode.WRONG_USAGE, "cli.merge.workbook")
     parts = [*(read(name, lang) for name in registers), *(_settling(name) for name in settling)]
     merged = reduce(Register.merge, parts)
     problems = merged.problems()

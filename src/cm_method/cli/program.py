@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import click
 
+from cm_method.adapters.extras import MissingExtra
 from cm_method.cli.layout import columns, wrapped
 from cm_method.errors import Problem, Refused
 from cm_method.labels import LANGUAGES, has_text, text
@@ -213,6 +214,9 @@ class Program(Group):
             code = super().main(line, *more, **named)
         except click.ClickException as error:
             code = complain(error, lang)
+        except MissingExtra as missing:
+            say(missing.explain(lang))
+            code = ExitCode.EXTRA_MISSING
         except Refused as refusal:
             code = refuse(refusal, lang)
         except (click.Abort, EOFError, KeyboardInterrupt):

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from cm_method.cli.fields import Choice, Field, NotUnderstood, Place, choices_of, fields_of
+from cm_method.adapters.forms import Choice, Field, Place, fields_of
+from cm_method.cli.fields import NotUnderstood, choices_of, raw
 from cm_method.cli.layout import Page
 from cm_method.cli.program import ExitCode, Stop
 from cm_method.labels import text
@@ -81,7 +82,7 @@ def _value(field: Field, choices: list[Choice], default: Any, lang: str) -> Any:
             put(text("cli.add.needed", lang))
             continue
         try:
-            return field.raw(words, choices)
+            return raw(field, words, choices)
         except NotUnderstood as reason:
             put(text(reason.key, lang))
 

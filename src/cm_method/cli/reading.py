@@ -1,4 +1,4 @@
-"""Reading the register that a command is about: a document, lines, standard input or the demo.
+"""Reading the register that a command is about: a file of any form, standard input or the demo.
 
 Lines are read one journal at a time. Nothing is answered before all of them are read without a
 problem; a bar on standard error shows how far the reading has come where that takes time.
@@ -10,9 +10,10 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 from attrs import frozen
@@ -33,6 +34,7 @@ DEMO = "demo"
 """Stands for the bundled register wherever a register is asked for."""
 STDIN = "-"
 LINE_ENDINGS = (".jsonl", ".ndjson")
+WORKBOOK_ENDINGS = (".xlsx", ".ods")
 
 
 def is_demo(name: str) -> bool:
@@ -69,10 +71,30 @@ def source(name: str, lang: str) -> Source:
         if name == STDIN:
             return _from(sys.stdin.buffer, None, lang, lines=False)
         path = path_of(name)
+        if is_workbook(path):
+            return _from_workbook(path)
         opened = path.open("rb")
     except OSError as error:
         raise unreadable(error) from None
     return _from(opened, path.stat().st_size, lang, lines=path.suffix.lower() in LINE_ENDINGS)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook, by its name."""
+    return path.suffix.lower() in WORKBOOK_ENDINGS
+
+
+def excel() -> Any:
+    """The adapter of workbooks, which is loaded only when one is asked for. Raises MissingExtra."""
+    return import_module("cm_method.adapters.excel")
+
+
+def _from_workbook(path: Path) -> Source:
+    try:
+        register = excel().read_workbook(path)
+    except Refused as refused:
+        raise RegisterRefused(refused.problems, len(refused.problems)) from None
+    return Source(partnership=register.partnership, journals=iter(register))
 
 
 def read(name: str, lang: str) -> Register:

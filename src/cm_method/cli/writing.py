@@ -25,7 +25,7 @@ from cm_method.adapters.json import (
 )
 from cm_method.case.register import Register
 from cm_method.cli.program import ExitCode, RegisterRefused, Stop
-from cm_method.cli.reading import LINE_ENDINGS, unreadable
+from cm_method.cli.reading import LINE_ENDINGS, is_workbook, unreadable
 from cm_method.errors import Refused
 
 BACKUP, LOCK = ".bak", ".lock"
@@ -38,6 +38,8 @@ def in_the_form_of(path: Path, content: bytes) -> bool:
 
 def read_to_change(path: Path) -> tuple[bytes, Register]:
     """The file as it is now, to be compared with when writing, and the register in it."""
+    if is_workbook(path):
+        raise Stop(ExitCode.WRONG_USAGE, "cli.write.in_workbook")
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -64,10 +64,6 @@ class LinesHeader(Checked):
     partnership: PartnershipDocument
 
 
-ALWAYS_WRITTEN = frozenset(("format", "version", "recorded"))
-"""Fields that a file must state although Python has a default for them."""
-
-
 def checked_format(raw: Any, wanted: str) -> None:
     """Raises Refused unless this is an object of the format and of a version that can be read."""
     if not isinstance(raw, dict) or raw.get("format") != wanted:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 
-from cm_method.adapters.json.documents import ALWAYS_WRITTEN
 from cm_method.adapters.json.text import NoJsonNumber
-from cm_method.errors import Fact, Problem, Refused, facts
+from cm_method.adapters.strict import day_of, much_like, refusal
+from cm_method.errors import Problem, Refused
 from cm_method.journal import Entry
 
 Hook = Callable[[Any, Any], Any]
@@ -25,10 +23,6 @@ HookFactory = Callable[[Any, Converter], Hook]
 
 KIND = "kind"
 """The key that says which kind an entry is."""
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DAY_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d", re.ASCII)
-_ALIKE = 0.7
 
 
 def converter_with(
@@ -62,30 +56,13 @@ def _is_object(hint: Any) -> bool:
 
 
 @cache
-def hinted_fields(cls: Any) -> tuple[tuple[attrs.Attribute[Any], Any], ...]:
-    """The fields of a class, each with its annotation."""
-    hints = get_type_hints(cls)
-    return tuple((attribute, hints[attribute.name]) for attribute in attrs.fields(cls))
-
-
-@cache
 def keys_of(cls: Any) -> frozenset[str]:
     """The keys that an object of the class may have in a file."""
     names = frozenset(attribute.name for attribute in attrs.fields(cls))
     return names | {KIND} if issubclass(cls, Entry) else names
 
 
-def must_be_stated(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether a file must state the field."""
-    return attribute.default is attrs.NOTHING or attribute.name in ALWAYS_WRITTEN
-
-
 # Refusals
-
-
-def refusal(code: str, **named: Fact) -> Refused:
-    """One problem right here."""
-    return Refused([Problem(code=code, facts=facts(**named))])
 
 
 def wrong(value: Any, code: str) -> Refused:
@@ -107,32 +84,13 @@ def unknown(what: str, found: str, known: Iterable[str]) -> Refused:
     return refusal(f"unknown_{what}", choices=", ".join(choices))
 
 
-def much_like(found: str, known: list[str]) -> str | None:
-    """The known word that was probably meant, if any."""
-    return next(iter(get_close_matches(found[:_LONGEST].lower(), known, 1, _ALIKE)), None)
-
-
-_LONGEST = 60
-"""Comparing words takes time that grows with their length; no key or code is as long as this."""
-
-
 # Days, codes, and values that may be left out
-
-
-@lru_cache(maxsize=8192)
-def _day(text: str) -> date:
-    if _DAY.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise refusal("no_such_day") from None
-    raise refusal("day_with_time" if _DAY_WITH_TIME.match(text) else "not_written_as_a_day")
 
 
 def _read_day(value: Any, _: Any) -> date:
     if type(value) is not str:
         raise wrong(value, "not_written_as_a_day")
-    return _day(value)
+    return day_of(value)
 
 
 def _read_code(value: Any, cls: type[Enum]) -> Enum:

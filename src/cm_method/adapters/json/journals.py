@@ -12,6 +12,7 @@ import attrs
 
 from cm_method.adapters.json.documents import JournalDocument, PartnershipDocument
 from cm_method.adapters.json.reading import read
+from cm_method.adapters.strict import harmless
 from cm_method.case.checks import case_problems
 from cm_method.case.register import (
     PARTNERSHIP,
@@ -19,15 +20,11 @@ from cm_method.case.register import (
     partnership_problems,
     worker_codes,
 )
-from cm_method.errors import Fact, Problem, Refused, facts
+from cm_method.errors import Problem, Refused, facts
 from cm_method.journal import Entry, Journal
 
 SHOWN = 200
 """How many problems are kept; the rest are only counted."""
-LARGEST_SHOWN = 9999
-"""Larger numbers in a file may be anything, also someone's number, and are not shown."""
-_PLACES = frozenset(("line", "column", "place"))
-"""Facts that say where something stands, however far down."""
 
 
 class Problems:
@@ -43,19 +40,7 @@ class Problems:
         for problem in problems:
             self.count += 1
             if self._kept is None or len(self.first) < self._kept:
-                self.first.append(_harmless(problem).under(under))
-
-
-def _harmless(problem: Problem) -> Problem:
-    shown = tuple(
-        (name, "…" if _is_large(fact) and name not in _PLACES else fact)
-        for name, fact in problem.facts
-    )
-    return problem if shown == problem.facts else attrs.evolve(problem, facts=shown)
-
-
-def _is_large(fact: Fact) -> bool:
-    return isinstance(fact, int) and abs(fact) > LARGEST_SHOWN
+                self.first.append(harmless(problem).under(under))
 
 
 class JournalReader:

@@ -14,16 +14,13 @@ from cm_method.adapters.json.hooks import (
     KIND,
     Hook,
     converter_with,
-    hinted_fields,
     keys_of,
-    much_like,
-    must_be_stated,
-    refusal,
     under,
     unknown,
     wrong,
 )
 from cm_method.adapters.json.text import RepeatedKeys
+from cm_method.adapters.strict import hinted_fields, much_like, must_be_stated, refusal
 from cm_method.case.kinds import BY_TAG
 from cm_method.errors import Problem, Refused, facts
 from cm_method.fields import checks_of

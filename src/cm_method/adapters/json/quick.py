@@ -17,11 +17,10 @@ from cm_method.adapters.json.hooks import (
     KIND,
     Hook,
     converter_with,
-    hinted_fields,
     is_or_nothing,
     keys_of,
-    must_be_stated,
 )
+from cm_method.adapters.strict import hinted_fields, must_be_stated
 from cm_method.case.kinds import BY_TAG
 from cm_method.errors import Refused
 

@@ -19,7 +19,8 @@ from cm_method.adapters.json.documents import (
     LinesHeader,
     RegisterDocument,
 )
-from cm_method.adapters.json.hooks import KIND, hinted_fields, must_be_stated
+from cm_method.adapters.json.hooks import KIND
+from cm_method.adapters.strict import hinted_fields, must_be_stated
 from cm_method.journal import Entry
 from cm_method.labels import has_text, text
 

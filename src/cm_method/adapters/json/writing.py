@@ -16,7 +16,8 @@ from typing import Any
 
 import attrs
 
-from cm_method.adapters.json.documents import ALWAYS_WRITTEN, DOCUMENT, LINES, VERSION
+from cm_method.adapters.json.documents import DOCUMENT, LINES, VERSION
+from cm_method.adapters.strict import ALWAYS_WRITTEN
 from cm_method.case.register import Register
 from cm_method.errors import Problem
 from cm_method.journal import Entry, Journal

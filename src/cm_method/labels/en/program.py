@@ -54,7 +54,7 @@ TEXTS: dict[str, str] = {
     "cli.metavar.code": "CODE",
     "cli.metavar.file": "FILE",
     "cli.metavar.lang": "sv|en",
-    "cli.argument.register": "a register file: a document (.json) or a register line by line (.jsonl); - reads standard input, and demo is the bundled register",
+    "cli.argument.register": "a register file: a document (.json), a register line by line (.jsonl) or a workbook (.xlsx, .ods); - reads standard input, and demo is the bundled register",
     "cli.argument.pseudonym": "the participant's pseudonym in the register, such as P-0017",
     "cli.option.help": "show this help",
     "cli.option.on": "the day that the answer is about; today unless said",

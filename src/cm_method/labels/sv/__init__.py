@@ -22,6 +22,7 @@ from cm_method.labels.sv import (
     sip,
     tallies,
     word,
+    workbook,
 )
 
 TEXTS: dict[str, str] = {
@@ -42,4 +43,5 @@ TEXTS: dict[str, str] = {
     **recovery.TEXTS,
     **fhir.TEXTS,
     **word.TEXTS,
+    **workbook.TEXTS,
 }

@@ -54,7 +54,7 @@ TEXTS: dict[str, str] = {
     "cli.metavar.code": "KOD",
     "cli.metavar.file": "FIL",
     "cli.metavar.lang": "sv|en",
-    "cli.argument.register": "en registerfil: ett dokument (.json) eller ett register rad för rad (.jsonl); - läser från standard in, och demo är exempelregistret",
+    "cli.argument.register": "en registerfil: ett dokument (.json), ett register rad för rad (.jsonl) eller en arbetsbok (.xlsx, .ods); - läser från standard in, och demo är exempelregistret",
     "cli.argument.pseudonym": "deltagarens pseudonym i registret, till exempel P-0017",
     "cli.option.help": "visa den här hjälpen",
     "cli.option.on": "dagen som svaret gäller; i dag om inget sägs",
