@@ -138,7 +138,10 @@ def test_nothing_is_added_to_a_workbook_from_the_line(filled: Path, tmp_path: Pa
 
 def test_a_workbook_that_is_not_there_or_none_is_told(tmp_path: Path) -> None:
     missing = run("report", tmp_path / "inget.xlsx")
-    assert (missing.exit_code, "filen finns inte" in flat(missing)) == (ExitCode.NOT_WRITTEN, True)
+    assert (missing.exit_code, "inget.xlsx finns inte" in flat(missing)) == (
+        ExitCode.NOT_WRITTEN,
+        True,
+    )
     path = tmp_path / "trasig.ods"
     path.write_text("hej")
     assert "går inte att läsa som en arbetsbok" in flat(run("report", path))
