@@ -13,6 +13,7 @@ from cm_method.cli.agreement import agreement
 from cm_method.cli.calendar import calendar
 from cm_method.cli.chain import chain
 from cm_method.cli.check import check
+from cm_method.cli.conformance import conformance
 from cm_method.cli.consent import consent
 from cm_method.cli.crisis_plan import crisis_plan
 from cm_method.cli.demo import demo
@@ -82,6 +83,7 @@ COMMANDS = (
     final_report,
     provision,
     services,
+    conformance,
 )
 """In the order in which help shows them."""
 

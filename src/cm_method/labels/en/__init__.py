@@ -6,6 +6,7 @@ labels of fields, rules and targets begin with a capital.
 
 from cm_method.labels.en import (
     chairs,
+    conformance,
     domain,
     equality,
     partnership,
@@ -34,4 +35,5 @@ TEXTS: dict[str, str] = {
     **problems.TEXTS,
     **program.TEXTS,
     **recovery.TEXTS,
+    **conformance.TEXTS,
 }
