@@ -23,6 +23,8 @@ from hypothesis.errors import NonInteractiveExampleWarning
 
 from cm_method.adapters.json import journal_line
 from cm_method.case.case import Case
+from cm_method.case.checks import case_problems
+from cm_method.case.kinds import CASE_KINDS
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.review import review
@@ -48,7 +50,9 @@ def plain(journal: Journal) -> dict[str, Any]:
 
 
 def asked_on(journal: Journal, on: date, known: date | None) -> Line:
-    findings = [finding_in_plain(each) for each in review(Case.of(journal, on=on, known=known), METHOD)]
+    findings = [
+        finding_in_plain(each) for each in review(Case.of(journal, on=on, known=known), METHOD)
+    ]
     said = {"on": str(on), "findings": findings}
     return said if known is None else {**said, "known": str(known)}
 
@@ -99,12 +103,14 @@ def drawn(before: Iterable[Line]) -> Iterator[Line]:
     seen = {sign for each in before for asked in each["asked"] for sign in signs(asked)}
     number = 0
     for journal in drawn_journals():
-        if len(journal.entries) > LARGEST or A_HOST.search(journal_line(journal)):
+        if len(journal.entries) > LARGEST or not can_be_put(journal):
             continue
         chance = Random(journal_line(journal))
         asked = []
         for on in chance.sample(days_of(journal), min(25, len(days_of(journal)))):
-            recorded = [entry.recorded + timedelta(chance.choice((-1, 0))) for entry in journal.entries]
+            recorded = [
+                entry.recorded + timedelta(chance.choice((-1, 0))) for entry in journal.entries
+            ]
             known = chance.choice([None, chance.choice(recorded)]) if recorded else None
             said = asked_on(journal, on, known)
             new = set(signs(said)) - seen
@@ -114,6 +120,13 @@ def drawn(before: Iterable[Line]) -> Iterator[Line]:
         if asked:
             number += 1
             yield line(f"drawn-{number}", "made up by chance", journal, asked)
+
+
+def can_be_put(journal: Journal) -> bool:
+    """Whether any system can hold it: it has no problems but corrections that compete."""
+    codes = {problem.code for problem in case_problems(journal)}
+    ours = all(isinstance(entry, CASE_KINDS) for entry in journal.entries)
+    return ours and codes <= {"competing_corrections"} and not A_HOST.search(journal_line(journal))
 
 
 def signs(asked: Line) -> Iterator[tuple[object, ...]]:

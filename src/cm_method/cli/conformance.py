@@ -73,7 +73,7 @@ def conformance(
     asked = _asked(cases, rules)
     if listed:
         for each in asked:
-            click.echo(json.dumps(each.with_expected(), ensure_ascii=False))
+            click.echo(json.dumps(each.with_expected()))
         return ExitCode.FINE
     found = _put(program, asked, level, seconds)
     if junit is not None:
@@ -99,9 +99,7 @@ def _asked(cases: Sequence[str], rules: Sequence[str]) -> tuple[Question, ...]:
     return questions(cases, rules)
 
 
-def _put(
-    program: Sequence[str], asked: Sequence[Question], level: str, seconds: int
-) -> ProgramRun:
+def _put(program: Sequence[str], asked: Sequence[Question], level: str, seconds: int) -> ProgramRun:
     """Ask the program, or the library itself where there is none. Raises Stop."""
     if not program:
         return ProgramRun(outcomes=run(answer_of_the_library, asked, level), ended=0)

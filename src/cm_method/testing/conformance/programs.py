@@ -47,12 +47,13 @@ def ask_program(
     it cannot be started.
     """
     found = tuple(asked)
-    lines = "".join(json.dumps(each.asked(), ensure_ascii=False) + "\n" for each in found)
+    # In ASCII, so that no letter of a journal can be taken for the end of a line.
+    lines = "".join(json.dumps(each.asked()) + "\n" for each in found)
     ended: int | None = None
     try:
         done = subprocess.run(  # noqa: S603 - the program is the asker's own
             list(command),
-            input=lines.encode(),
+            input=lines.encode("ascii"),
             stdout=subprocess.PIPE,
             timeout=seconds,
             check=False,
