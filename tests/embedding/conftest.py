@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-for needed in ("sqlalchemy", "psycopg", "flask", "cattrs"):
-    pytest.importorskip(needed, reason="the extra example")
-
-from sqlalchemy import Engine, create_engine
-
-from docs.examples.embedding import store
-from docs.examples.embedding.database import program_folders, temporary_database
 from tests.programs import program
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @pytest.fixture(scope="session")
 def started() -> Iterator[Engine]:
+    from sqlalchemy import create_engine  # noqa: PLC0415 - needs the extra
+
+    from docs.examples.embedding import store  # noqa: PLC0415
+    from docs.examples.embedding.database import (  # noqa: PLC0415
+        program_folders,
+        temporary_database,
+    )
+
     with temporary_database(program("pg_ctl", *program_folders())) as address:
         engine = create_engine(address, pool_size=8)
         store.create_tables(engine)
@@ -32,5 +37,7 @@ def engine(started: Engine) -> Engine:
 
 
 def empty(engine: Engine) -> None:
+    from docs.examples.embedding import store  # noqa: PLC0415 - needs the extra
+
     with engine.begin() as connection:
         connection.execute(store.entries.delete())

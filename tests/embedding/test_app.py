@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-for needed in ("sqlalchemy", "psycopg", "flask", "cattrs"):
-    pytest.importorskip(needed, reason="the extra example")
+pytest.importorskip("cattrs", reason="the extra json")
+pytest.importorskip("flask", reason="the extra example")
+pytest.importorskip("psycopg", reason="the extra example")
+pytest.importorskip("sqlalchemy", reason="the extra example")
 
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -57,7 +59,9 @@ def test_the_agenda_asks_for_what_is_to_be_done(client: FlaskClient) -> None:
     assert said
 
 
-@pytest.mark.parametrize("asked", ["review", "agenda", "review?on=soon", "review?on=2027-01-11&known=x"])
+@pytest.mark.parametrize(
+    "asked", ["review", "agenda", "review?on=soon", "review?on=2027-01-11&known=x"]
+)
 def test_a_question_without_a_day_is_refused(client: FlaskClient, asked: str) -> None:
     assert client.get(f"{ADDRESS}/{asked}").status_code == 400
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-for needed in ("sqlalchemy", "psycopg", "flask", "cattrs"):
-    pytest.importorskip(needed, reason="the extra example")
+pytest.importorskip("cattrs", reason="the extra json")
+pytest.importorskip("flask", reason="the extra example")
+pytest.importorskip("psycopg", reason="the extra example")
+pytest.importorskip("sqlalchemy", reason="the extra example")
 
 from sqlalchemy import Engine
 

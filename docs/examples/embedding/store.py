@@ -3,13 +3,13 @@
 A row is in one of three states, and only ever climbs: an entry that stayed *elsewhere*, one that is
 *here*, one that is *disposed* of and has no content left. The library's merge says which rows there
 are to be; the primary key and the climbing state keep two writers from undoing each other. One lock
-a participant, held for the time of a write, is there for disposal alone: it takes with it all that
-an entry had replaced, and so must see what others are about to write.
+a participant, held for the time of a write, is there for two things: an id that two writers give to
+different entries at once, and disposal, which takes with it all that an entry had replaced.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Date,
     Engine,
     MetaData,
+    RowMapping,
     SmallInteger,
     Table,
     Text,
@@ -127,8 +128,8 @@ def journal_of(connection: Connection, subject: str) -> Journal | None:
     return _journal(subject, found) if found else None
 
 
-def _journal(subject: str, rows: Iterable[Mapping[str, Any]]) -> Journal:
-    by_state: dict[int, list[Mapping[str, Any]]] = {ELSEWHERE: [], HERE: [], DISPOSED: []}
+def _journal(subject: str, rows: Iterable[RowMapping]) -> Journal:
+    by_state: dict[int, list[RowMapping]] = {ELSEWHERE: [], HERE: [], DISPOSED: []}
     for row in rows:
         by_state[row["state"]].append(row)
     return Journal(
@@ -139,16 +140,16 @@ def _journal(subject: str, rows: Iterable[Mapping[str, Any]]) -> Journal:
     )
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry(row: RowMapping) -> Entry:
     return entry_from_dict(row["payload"])
 
 
 def partition(connection: Connection, number: int, of: int) -> Iterator[Journal]:
-    """The journals of one part of the table, one at a time; every journal is in exactly one part."""
+    """The journals of one part of the table, one by one; every journal is in exactly one part."""
     share = func.mod(func.abs(cast(func.hashtext(entries.c.journal), BigInteger)), of)
     chosen = select(entries).where(share == number).order_by(entries.c.journal)
     subject: str | None = None
-    rows: list[Mapping[str, Any]] = []
+    rows: list[RowMapping] = []
     for row in connection.execution_options(yield_per=1000).execute(chosen).mappings():
         if row["journal"] != subject and rows:
             yield _journal(str(subject), rows)

@@ -72,12 +72,11 @@ def _answers(said: bytes, cases: set[str]) -> tuple[dict[str, list[object]], tup
     for number, line in _lines(said):
         try:
             answer = json.loads(line)
-            case, findings = answer["case"], answer["findings"]
-            answered = case in cases
-        except (ValueError, TypeError, LookupError, RecursionError):
-            answered = False
-        if answered:
-            answers.setdefault(case, []).append(findings)
+        except (ValueError, RecursionError):
+            answer = None
+        case = answer.get("case") if isinstance(answer, dict) else None
+        if isinstance(case, str) and case in cases:
+            answers.setdefault(case, []).append(answer.get("findings"))
         else:
             strays.append(number)
     return answers, tuple(strays)
