@@ -15,10 +15,9 @@ from cm_method.cli.layout import Page
 from cm_method.cli.options import command, json_option, number_from, one_of
 from cm_method.cli.program import ExitCode, Stop, WrongUsage
 from cm_method.cli.writing import create
-from cm_method.labels import text
+from cm_method.labels import label, text
 from cm_method.testing.conformance import (
     LEVELS,
-    Fault,
     Outcome,
     ProgramRun,
     Question,
@@ -32,11 +31,6 @@ from cm_method.testing.conformance import (
 
 SHOWN = 10
 """How many questions with another answer are shown; the rest are counted."""
-_SAYS = {
-    Fault.NO_ANSWER: "cli.conformance.no_answer",
-    Fault.TWO_ANSWERS: "cli.conformance.two_answers",
-    Fault.NOT_AN_ANSWER: "cli.conformance.not_an_answer",
-}
 
 
 @command(
@@ -152,7 +146,7 @@ def _write_outcome(page: Page, outcome: Outcome, lang: str) -> None:
     page.line()
     page.text(f"{outcome.question.case}: {outcome.question.title}")
     if outcome.fault is not None:
-        page.point(text(_SAYS[outcome.fault], lang))
+        page.point(label(outcome.fault, lang))
     for each in outcome.differences:
         page.point(f"{each.rule} ({each.episode}), {each.part}")
         page.text(text("cli.conformance.expected", lang, said=_plain(each.expected)), indent=4)
