@@ -13,7 +13,7 @@ import cm_method
 PACKAGE = Path(cm_method.__file__).parent
 OUTSIDE = ("adapters", "cli", "demo", "testing", "__main__")
 """What reads files, asks people, or needs an extra; all the rest is the domain."""
-EXTRAS = ("cattrs", "click")
+EXTRAS = ("cattrs", "click", "hypothesis")
 
 
 def name_of(path: Path) -> str:

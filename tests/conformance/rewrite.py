@@ -30,9 +30,9 @@ from cm_method.rules.editions import EDITIONS
 from cm_method.rules.review import review
 from cm_method.testing.conformance.answers import answer_of_the_library, finding_in_plain
 from cm_method.testing.conformance.kit import FORMAT, KIT, VERSION
+from cm_method.testing.strategies import any_journals, days_of
 from tests.examples.notation import EDITION, EXAMPLE_START, day_of, journal_of
 from tests.examples.reading import told_in
-from tests.strategies import any_journals, days_of
 
 METHOD = EDITIONS[EDITION]
 RULES = tuple(name for rule in METHOD.rules for name in (rule.name, *rule.apart))

@@ -30,7 +30,7 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 @every_page
 def test_every_example_prints_what_stands_below_it(page: Page) -> None:
-    if "from cm_method.adapters.json import" in page.text:
+    if re.search(r"from cm_method\.(adapters\.json|testing\.conformance) import", page.text):
         pytest.importorskip("cattrs", reason="the extra json")
     assert with_examples(page) == page.text, MEND
 
@@ -79,7 +79,9 @@ def test_every_entry_in_json_can_be_read(page: Page) -> None:
 def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
-    assert sorted(homes) == sorted([*PUBLIC, "adapters.csv", "adapters.json", "adapters.markdown"])
+    extras = ["adapters.csv", "adapters.json", "adapters.markdown"]
+    extras += ["testing.conformance", "testing.strategies"]
+    assert sorted(homes) == sorted([*PUBLIC, *extras])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 
 

@@ -23,9 +23,9 @@ from sqlalchemy.exc import IntegrityError
 
 import cm_method as cm
 from cm_method.adapters.json import journal_line
+from cm_method.testing.strategies import any_journals, halves
 from docs.examples.embedding import store
 from tests.embedding.conftest import empty
-from tests.strategies import any_journals, halves
 
 ON_ONE_DATABASE = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
