@@ -27,8 +27,8 @@ from cm_method.testing.conformance import (
     run,
     schema,
 )
+from cm_method.testing.conformance.answers import journal_in_plain
 from cm_method.testing.conformance.kit import KIT
-from tests.conformance.journals import journal_in
 from tests.conformance.rewrite import made
 from tests.reference.model import reference_answers
 
@@ -49,7 +49,7 @@ def test_the_library_gives_every_expected_answer() -> None:
 def test_the_reference_model_gives_the_same_verdicts(question: Question) -> None:
     """So that what is expected rests on two implementations, not on the library alone."""
     method = EDITIONS[question.edition]
-    journal = journal_in(question.journal)
+    journal = journal_in_plain(question.journal)
     model = reference_answers(
         journal, method, on=question.on, known=question.known, every_day=False
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
 from sqlalchemy import create_engine
 
 from cm_method.adapters.json import read_register
@@ -11,6 +14,8 @@ from docs.examples.embedding.app import make_app
 from docs.examples.embedding.database import temporary_database
 
 if __name__ == "__main__":
+    # Whoever stops it in another way leaves no database behind either.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with temporary_database() as address:
         engine = create_engine(address)
         store.create_tables(engine)

@@ -124,17 +124,21 @@ def answer_of_the_library(asked: Plain) -> list[dict[str, Any]]:
 
     Raises Refused for an entry that it cannot read, and KeyError for an edition it does not have.
     """
-    raw = asked["journal"]
-    journal = Journal(
+    journal = journal_in_plain(asked["journal"])
+    known = asked["known"] and date.fromisoformat(asked["known"])
+    case = Case.of(journal, on=date.fromisoformat(asked["on"]), known=known)
+    found = review(case, EDITIONS[asked["edition"]])
+    return [finding_in_plain(each) for each in found if each.rule in asked["rules"]]
+
+
+def journal_in_plain(raw: Plain) -> Journal:
+    """The journal of a question, problems and all. Raises Refused for what cannot be read."""
+    return Journal(
         subject=raw["participant"],
         entries=[entry_from_dict(entry) for entry in raw["entries"]],
         disposed=raw.get("disposed", ()),
         elsewhere=raw.get("elsewhere", ()),
     )
-    known = asked["known"] and date.fromisoformat(asked["known"])
-    case = Case.of(journal, on=date.fromisoformat(asked["on"]), known=known)
-    found = review(case, EDITIONS[asked["edition"]])
-    return [finding_in_plain(each) for each in found if each.rule in asked["rules"]]
 
 
 def finding_in_plain(finding: Finding) -> dict[str, Any]:
