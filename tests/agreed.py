@@ -29,7 +29,7 @@ from cm_method.case.episodes import Started
 from cm_method.case.parties import LegalForm, PartyJoined, WorkerJoined
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.journal import Entry, Journal
-from tests.strategies import EDITION, agreements, journals, partnerships
+from cm_method.testing.strategies import EDITION, agreements, journals, partnerships
 
 E = TypeVar("E", bound=Entry)
 

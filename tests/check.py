@@ -13,7 +13,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_FOLDERS = [name for name in ("src", "tests", "benchmarks") if (ROOT / name).is_dir()]
+PYTHON_FOLDERS = [
+    name for name in ("src", "tests", "benchmarks", "docs/examples") if (ROOT / name).is_dir()
+]
 LINT_IMPORTS = str(Path(sysconfig.get_path("scripts")) / "lint-imports")
 COVERAGE = ["-m", "coverage"]
 AT_ONCE = ["-n", "logical", "--dist", "loadfile"]

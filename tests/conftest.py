@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
-from tests.strategies import EDITION
+from cm_method.testing.strategies import EDITION
 
 # No timed tests: a slow machine is not a failure.
 ALWAYS = settings(

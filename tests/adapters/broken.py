@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from cm_method.adapters.json import journal_line, register_to_json
-from tests.strategies import journals, registers
+from cm_method.testing.strategies import journals, registers
 
 ODD_VALUES: tuple[Any, ...] = (
     None,

@@ -20,8 +20,8 @@ from cm_method.case.case import Case
 from cm_method.case.parties import Parties
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION, any_journals
 from tests.programs import lacking, npm_folder, program
-from tests.strategies import EDITION, any_journals
 
 METHOD = EDITIONS[EDITION]
 IN_NODE = ("medplum", "typescript", "fhirpath")

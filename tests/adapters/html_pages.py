@@ -21,7 +21,7 @@ from cm_method.case.register import Register
 from cm_method.demo import DEMO_DAY, demo_register_path
 from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
-from tests.strategies import EDITION
+from cm_method.testing.strategies import EDITION
 
 METHOD = EDITIONS[EDITION]
 ON = DEMO_DAY

@@ -33,9 +33,9 @@ from cm_method.partnership.agreement import Agreement, agreement_on
 from cm_method.partnership.calendar import OccasionKind, calendar
 from cm_method.rules.agenda import Duty, Task, agenda
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION, any_journals, days
 from tests.agreed import LAST, agreed, agreed_registers, everything, noted
 from tests.programs import npm_folder, program
-from tests.strategies import EDITION, any_journals, days
 
 METHOD = EDITIONS[EDITION]
 START = date(2026, 11, 16)

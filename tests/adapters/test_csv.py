@@ -23,8 +23,8 @@ from cm_method.cohort.codebook import codebook
 from cm_method.cohort.research import TidyTable
 from cm_method.cohort.research_columns import Cell
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION
 from tests.cohort.releases import consent, described, journal, of, release
-from tests.strategies import EDITION
 
 
 def table(*rows: tuple[Cell, ...], columns: tuple[str, ...] = ("a",)) -> TidyTable:

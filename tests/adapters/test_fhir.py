@@ -48,8 +48,8 @@ from cm_method.demo import DEMO_DAY
 from cm_method.demo.generate import demo
 from cm_method.errors import Refused
 from cm_method.journal import Category, Entry, Journal, Objected
+from cm_method.testing.strategies import EDITION, any_journals
 from tests.adapters.fhir_readers import METHOD, resources_of, told
-from tests.strategies import EDITION, any_journals
 
 START = date(2026, 11, 16)
 DAY = date(2027, 2, 1)

@@ -18,8 +18,8 @@ from cm_method.demo import DEMO_DAY
 from cm_method.demo.generate import demo
 from cm_method.journal import Journal
 from cm_method.rules.method import Measure
+from cm_method.testing.strategies import EDITION
 from tests.adapters.fhir_readers import METHOD, resources_of
-from tests.strategies import EDITION
 
 START = date(2026, 11, 16)
 

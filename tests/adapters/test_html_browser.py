@@ -23,9 +23,9 @@ from cm_method.case.plans import ContactPath, Goal, PlanAgreed
 from cm_method.case.register import Register
 from cm_method.journal import Journal
 from cm_method.labels import LANGUAGES
+from cm_method.testing.strategies import EDITION
 from tests.adapters.html_pages import METHOD, ON, demo, published, strictly
 from tests.programs import npm_folder, program
-from tests.strategies import EDITION
 
 CASE = "P-0025"
 WAYS = ("light 1280", "light 320", "dark 1280", "dark 320")

@@ -27,8 +27,8 @@ from cm_method.case.wording import timeline_note
 from cm_method.journal import Journal
 from cm_method.labels import LANGUAGES, text
 from cm_method.rules.review import review
+from cm_method.testing.strategies import any_journals, days_around, days_known
 from tests.adapters.html_pages import METHOD, ON, TRACE, demo, faults, flat, marked, strictly
-from tests.strategies import any_journals, days_around, days_known
 
 PSEUDONYMS = tuple(demo().journals)
 PAUSED, CONFLICT, GAP, TWICE, ONLY_REACHED = "P-0025", "P-0026", "P-0038", "P-0005", "P-0056"

@@ -21,8 +21,8 @@ from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, 
 from cm_method.case.register import Register
 from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES, text
+from cm_method.testing.strategies import EDITION, any_journals, days_around
 from tests.adapters.html_pages import METHOD, ON, OWN_WORDS, demo, faults, marked, strictly
-from tests.strategies import EDITION, any_journals, days_around
 
 START = date(2027, 1, 11)
 TODAY = date(2027, 2, 15)

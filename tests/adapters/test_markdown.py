@@ -33,6 +33,7 @@ from cm_method.partnership.final_report import FinalReport, final_report
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Measure
 from cm_method.rules.milestone import Verdict
+from cm_method.testing.strategies import EDITION, days, journals
 from tests.agreed import (
     FIRST,
     LAST,
@@ -43,7 +44,6 @@ from tests.agreed import (
     noted,
     statement,
 )
-from tests.strategies import EDITION, days, journals
 
 METHOD = EDITIONS[EDITION]
 FEW = {"sv": "färre än 5", "en": "fewer than 5"}

@@ -31,7 +31,7 @@ from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import Register
 from cm_method.errors import Problem, Refused, facts
 from cm_method.journal import Entry
-from tests.strategies import any_entries, entries, registers
+from cm_method.testing.strategies import any_entries, entries, registers
 
 KINDS = tuple(BY_TAG.values())
 

@@ -24,9 +24,9 @@ from cm_method.adapters.json import (
 from cm_method.case.kinds import BY_TAG
 from cm_method.case.register import Register
 from cm_method.errors import Refused
+from cm_method.testing.strategies import registers
 from tests.adapters.broken import broken_registers
 from tests.adapters.faults import FAULTS, Fault, as_file, healthy, register
-from tests.strategies import registers
 
 ONLY_THE_READER_SEES = frozenset(
     (

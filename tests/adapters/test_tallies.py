@@ -28,8 +28,8 @@ from cm_method.labels import LANGUAGES
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Mark, Signature, Verdict
+from cm_method.testing.strategies import EDITION, any_methods, days_around, days_known, registers
 from tests.cohort.hand_made import DAY, tally_of, tally_with
-from tests.strategies import EDITION, any_methods, days_around, days_known, registers
 
 METHOD = EDITIONS[EDITION]
 ORIGINS = ("0180", "1480", "1280")

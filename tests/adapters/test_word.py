@@ -39,9 +39,9 @@ from cm_method.partnership.agreement import agreement_on
 from cm_method.partnership.final_report import FinalReport, final_report
 from cm_method.partnership.papers import Paper, account_paper, final_report_paper
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION, days
 from tests.agreed import FIRST, LAST, agreed, agreed_registers, everything, noted, statement
 from tests.programs import program, writer
-from tests.strategies import EDITION, days
 
 METHOD = EDITIONS[EDITION]
 

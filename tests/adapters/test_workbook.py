@@ -28,8 +28,8 @@ from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES, label, text
+from cm_method.testing.strategies import any_entries, registers, values_of as drawn_values_of
 from tests.adapters.workbooks import opened, read, sheet_of, title_of, written
-from tests.strategies import any_entries, registers, values_of as drawn_values_of
 
 DAY = date(2026, 11, 16)
 ODD_TEXTS = (

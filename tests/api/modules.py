@@ -18,6 +18,7 @@ EXTRAS = (
     "click",
     "docx",
     "docxtpl",
+    "hypothesis",
     "icalendar",
     "jinja2",
     "openpyxl",

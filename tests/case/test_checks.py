@@ -28,8 +28,8 @@ from cm_method.case.responsibility import (
 )
 from cm_method.errors import facts
 from cm_method.journal import Entry, Journal, Objected
+from cm_method.testing.strategies import days_known, wild_journals
 from tests.case.writing import day, ended, journal, note, retracted, started
-from tests.strategies import days_known, wild_journals
 
 
 def found(*entries: Entry, known: int | None = None) -> list[tuple[str, str]]:

@@ -40,9 +40,9 @@ from cm_method.case.self_ratings import SelfRated
 from cm_method.errors import Refused
 from cm_method.fields import checks_of
 from cm_method.journal import Category, Entry
+from cm_method.testing.strategies import entries
 from tests.base.refusal import refused
 from tests.case.writing import case, day, ended, note, only_episode, started
-from tests.strategies import entries
 
 EVERY_KIND = tuple(BY_TAG.values())
 

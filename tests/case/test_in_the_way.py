@@ -26,8 +26,8 @@ from cm_method.case.responsibility import LiftAnswered, LiftedTo, NeedLifted
 from cm_method.case.services import ServiceKind
 from cm_method.dates import plus_days
 from cm_method.journal import Entry, Journal
+from cm_method.testing.strategies import any_journals, days_around, days_known
 from tests.case.writing import case, day, ended, note, retracted, started
-from tests.strategies import any_journals, days_around, days_known
 
 NEED = note(NeedAssessed, "n-1", 2, area=NeedArea.HOUSING)
 

@@ -26,9 +26,9 @@ from cm_method.case.recovery import (
 from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES, has_text, label
 from cm_method.sources import Document
+from cm_method.testing.strategies import any_journals, days_around, days_known
 from tests.base.refusal import refused
 from tests.case.writing import case, day, ended, note, retracted, started
-from tests.strategies import any_journals, days_around, days_known
 
 SCALE = RecoveryScale(lowest=1, highest=5, thin_through=2, strong_from=4)
 SOCIAL, PHYSICAL = RecoveryPart.SOCIAL, RecoveryPart.PHYSICAL

@@ -18,9 +18,9 @@ from cm_method.case.register import (
 )
 from cm_method.errors import ConflictingEntries
 from cm_method.journal import Entry, Journal
+from cm_method.testing.strategies import registers
 from tests.base.refusal import refused
 from tests.case.writing import day, note, retracted, started
-from tests.strategies import registers
 
 
 def of(subject: str, *entries: Entry) -> Journal:

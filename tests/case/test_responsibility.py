@@ -25,9 +25,9 @@ from cm_method.case.responsibility import (
     ResponsibilityRefused,
 )
 from cm_method.journal import Entry, Journal
+from cm_method.testing.strategies import any_journals
 from tests.base.refusal import refused
 from tests.case.writing import case, day, ended, note, only_episode, retracted, started
-from tests.strategies import any_journals
 
 
 def need(id: str, on: int = 0, **more: Any) -> NeedAssessed:

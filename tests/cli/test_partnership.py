@@ -33,9 +33,9 @@ from cm_method.partnership.agreement import Agreement, agreement_on
 from cm_method.partnership.calendar import calendar
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Span
+from cm_method.testing.strategies import EDITION, days
 from tests.agreed import FIRST, LAST, PARTIES, agreed, agreed_registers, everything, noted
 from tests.cli.runs import as_json, flat, run, saved, small
-from tests.strategies import EDITION, days
 
 METHOD = EDITIONS[EDITION]
 COMMANDS = ("agreement", "calendar", "standing", "account", "final-report")

@@ -21,9 +21,9 @@ from cm_method.partnership.accounts import account
 from cm_method.partnership.agreement import agreement_on
 from cm_method.partnership.final_report import final_report
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION
 from tests.agreed import FIRST, LAST, PARTIES, agreed, everything, noted, statement
 from tests.cli.runs import as_json, flat, run, saved
-from tests.strategies import EDITION
 
 ON = ("--on", str(LAST))
 REPORTS = ("account", "final-report")

@@ -22,8 +22,8 @@ from cm_method.labels import LANGUAGES
 from cm_method.rules.editions import EDITIONS
 from cm_method.services.sip import sip_of
 from cm_method.services.sip_figures import SipTable, sip_figures
+from cm_method.testing.strategies import EDITION
 from tests.cli.runs import as_json, flat, run, saved
-from tests.strategies import EDITION
 
 PATH = Path(__file__).resolve().parents[1] / "examples" / "sip" / "register.json"
 ON = date(2027, 5, 10)

@@ -17,9 +17,9 @@ from cm_method.cohort.results import results
 from cm_method.demo import DEMO_DAY, demo_register_path
 from cm_method.labels import LANGUAGES
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION
 from tests.agreed import agreed
 from tests.cli.runs import as_json, flat, run, saved
-from tests.strategies import EDITION
 
 METHOD = EDITIONS[EDITION]
 

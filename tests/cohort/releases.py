@@ -21,7 +21,7 @@ from cm_method.cohort.research_columns import Cell
 from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
-from tests.strategies import EDITION
+from cm_method.testing.strategies import EDITION
 
 KEY = bytes(range(40))
 EVERYTHING = ("whole",)

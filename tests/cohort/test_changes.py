@@ -17,8 +17,8 @@ from cm_method.rules.editions import EDITIONS
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Counting, Method, StartDay
 from cm_method.rules.review import review
+from cm_method.testing.strategies import EDITION, days_around, days_known, registers
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
-from tests.strategies import EDITION, days_around, days_known, registers
 
 
 def day(said: int) -> date:

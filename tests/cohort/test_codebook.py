@@ -14,8 +14,8 @@ from cm_method.cohort.research_columns import UNLISTED, ColumnType, said
 from cm_method.labels import LANGUAGES, label, text
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.milestone import Mark, Verdict
+from cm_method.testing.strategies import EDITION, OTHER_MUNICIPALITY
 from tests.cohort.releases import of, release
-from tests.strategies import EDITION, OTHER_MUNICIPALITY
 
 METHOD = EDITIONS[EDITION]
 EVERY = codebook(METHOD, release())

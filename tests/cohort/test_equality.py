@@ -35,9 +35,9 @@ from cm_method.errors import Refused
 from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Counting, Method
+from cm_method.testing.strategies import EDITION, any_methods, days_around, days_known, registers
 from tests.cohort.hand_made import counts
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
-from tests.strategies import EDITION, any_methods, days_around, days_known, registers
 
 ON = day_of("day 100", EXAMPLE_START)
 

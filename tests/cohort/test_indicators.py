@@ -18,10 +18,7 @@ from cm_method.cohort.indicators import Indicators, indicators
 from cm_method.cohort.shares import Share
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
-from tests.case.writing import day, ended, note, retracted, started
-from tests.examples.notation import EDITION, journal_of
-from tests.reference.chain import SlowChain
-from tests.strategies import (
+from cm_method.testing.strategies import (
     OTHER_EDITION,
     OTHER_MUNICIPALITY,
     any_journals,
@@ -31,6 +28,9 @@ from tests.strategies import (
     halves,
     journals,
 )
+from tests.case.writing import day, ended, note, retracted, started
+from tests.examples.notation import EDITION, journal_of
+from tests.reference.chain import SlowChain
 
 
 def of(method: Method, lines: str, *, on: int = 99, known: int | None = None) -> Indicators:

@@ -34,8 +34,8 @@ from cm_method.dates import plus_days
 from cm_method.errors import has_words
 from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES
+from cm_method.testing.strategies import CODES, any_journals, days_around
 from tests.examples.notation import EXAMPLE_START, journal_of
-from tests.strategies import CODES, any_journals, days_around
 
 LAST = 50
 """The last day of whoever leaves."""

@@ -19,8 +19,8 @@ from cm_method.cohort.shares import Bounds, Share
 from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Measure
+from cm_method.testing.strategies import EDITION
 from tests.agreed import LAST, agreed_registers, started
-from tests.strategies import EDITION
 
 METHOD = EDITIONS[EDITION]
 

@@ -14,8 +14,8 @@ from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Verdict
+from cm_method.testing.strategies import EDITION, OTHER_EDITION, days_around, days_known, registers
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
-from tests.strategies import EDITION, OTHER_EDITION, days_around, days_known, registers
 
 REGISTER = Register(
     journals=[

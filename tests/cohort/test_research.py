@@ -38,6 +38,14 @@ from cm_method.journal import Category, Entry, Journal, Objected, Retracted, Ret
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method, Span
 from cm_method.rules.milestone import Mark
+from cm_method.testing.strategies import (
+    EDITION,
+    OTHER_MUNICIPALITY,
+    any_journals,
+    days_around,
+    days_known,
+    shifted,
+)
 from tests.base.refusal import refused
 from tests.cohort.releases import (
     FIRST,
@@ -58,14 +66,6 @@ from tests.cohort.releases import (
     row,
     started,
     unlike,
-)
-from tests.strategies import (
-    EDITION,
-    OTHER_MUNICIPALITY,
-    any_journals,
-    days_around,
-    days_known,
-    shifted,
 )
 
 METHOD = EDITIONS[EDITION]

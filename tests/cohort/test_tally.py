@@ -23,11 +23,7 @@ from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Asked, Counting, Method
 from cm_method.rules.milestone import Answer, Milestone, Step
-from tests.cohort.hand_made import DAY, counts, tally_of, tally_with
-from tests.examples.notation import EXAMPLE_START, day_of, journal_of
-from tests.reference.lives import life
-from tests.reference.model import reference_tallies
-from tests.strategies import (
+from cm_method.testing.strategies import (
     EDITION,
     OTHER_EDITION,
     any_methods,
@@ -35,6 +31,10 @@ from tests.strategies import (
     days_known,
     registers,
 )
+from tests.cohort.hand_made import DAY, counts, tally_of, tally_with
+from tests.examples.notation import EXAMPLE_START, day_of, journal_of
+from tests.reference.lives import life
+from tests.reference.model import reference_tallies
 
 MISMATCHES = [
     ({"edition": "another"}, ["edition"]),

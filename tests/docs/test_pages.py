@@ -43,6 +43,8 @@ def test_every_example_prints_what_stands_below_it(page: Page) -> None:
     for extra, library in EXTRAS.items():
         if f"from cm_method.adapters.{extra} import" in page.text:
             pytest.importorskip(library, reason=f"the extra {extra}")
+    if "from cm_method.testing.conformance import" in page.text:
+        pytest.importorskip("cattrs", reason="the extra json")
     assert with_examples(page) == page.text, MEND
 
 
@@ -95,7 +97,9 @@ def test_the_reference_holds_every_public_name() -> None:
     (reference,) = [page for page in PAGES if page.name == "en/reference.md"]
     homes = re.findall(r"^::: cm_method\.(\S+)$", reference.text, re.MULTILINE)
     adapters = ("calendar", "csv", "excel", "fhir", "html", "json", "markdown", "matching", "word")
-    assert sorted(homes) == sorted([*PUBLIC, *(f"adapters.{each}" for each in adapters)])
+    extras = [f"adapters.{each}" for each in adapters]
+    extras += ["testing.conformance", "testing.strategies"]
+    assert sorted(homes) == sorted([*PUBLIC, *extras])
     assert sorted(name for names in PUBLIC.values() for name in names) == cm_method.__all__
 
 

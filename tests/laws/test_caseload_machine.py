@@ -45,8 +45,8 @@ from cm_method.dates import plus_days
 from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.services.caseload import Caseload, caseload, exceptions_granted, forecast
+from cm_method.testing.strategies import EDITION, OTHER_MUNICIPALITY
 from tests.reference.caseload import SlowCaseload
-from tests.strategies import EDITION, OTHER_MUNICIPALITY
 
 CM, HOUSING = ServiceKind.CASE_MANAGEMENT, ServiceKind.HOUSING_SUPPORT
 SERVICES = (CM, HOUSING)

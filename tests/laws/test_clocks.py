@@ -17,7 +17,7 @@ from cm_method.rules.findings import Finding, finding_of
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Verdict, changing_days, judge
 from cm_method.rules.review import milestones, recurring, review, review_recurring
-from tests.strategies import (
+from cm_method.testing.strategies import (
     DAYS_LATE,
     any_entries,
     any_journals,

@@ -38,8 +38,8 @@ from cm_method.journal import Entry, Journal, Retracted, RetractionReason
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.handing_over import shareable
 from cm_method.rules.sharing import Sharing, SharingQuestion, may_share, sharings_made
+from cm_method.testing.strategies import EDITION
 from tests.reference.consent import Books, Told, asked, covered, of_a_sharing
-from tests.strategies import EDITION
 
 pytestmark = pytest.mark.search
 

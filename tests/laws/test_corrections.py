@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
 from cm_method.journal import Entry, Journal
-from tests.strategies import any_journals, days_known, days_of, tangled_journals
+from cm_method.testing.strategies import any_journals, days_known, days_of, tangled_journals
 
 
 def known_entries(journal: Journal, known: date | None) -> list[Entry]:

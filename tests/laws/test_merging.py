@@ -16,7 +16,14 @@ from cm_method.errors import ConflictingEntries
 from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.review import review
-from tests.strategies import EDITION, any_journals, days_around, halves, registers, tangled_journals
+from cm_method.testing.strategies import (
+    EDITION,
+    any_journals,
+    days_around,
+    halves,
+    registers,
+    tangled_journals,
+)
 
 
 def draw_disposed(data: DataObject, journal: Journal) -> Journal:

@@ -15,7 +15,7 @@ from cm_method.journal import Journal
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
 from cm_method.rules.review import review, review_recurring
-from tests.strategies import (
+from cm_method.testing.strategies import (
     OTHER_MUNICIPALITY,
     any_journals,
     any_methods,

@@ -38,8 +38,7 @@ from cm_method.services.sip_figures import (
     sip_figures,
     sip_figures_of,
 )
-from tests.laws.test_clocks import draw_entries_after
-from tests.strategies import (
+from cm_method.testing.strategies import (
     CODES,
     EDITION,
     any_entries,
@@ -49,6 +48,7 @@ from tests.strategies import (
     days_asked_again,
     days_known,
 )
+from tests.laws.test_clocks import draw_entries_after
 
 ABOUT_SIP = tuple(sorted(SIP_KINDS, key=lambda kind: kind.kind))
 

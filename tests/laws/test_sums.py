@@ -23,7 +23,7 @@ from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Measure, Method
 from cm_method.rules.milestone import Signature, Verdict
 from cm_method.rules.review import review
-from tests.strategies import (
+from cm_method.testing.strategies import (
     EDITION,
     any_journals,
     any_methods,

@@ -18,7 +18,12 @@ from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Mark, Verdict
 from cm_method.rules.review import review
-from tests.strategies import EDITION, INSTRUMENTS, OTHER_MUNICIPALITY, RELIABLE_LONELINESS
+from cm_method.testing.strategies import (
+    EDITION,
+    INSTRUMENTS,
+    OTHER_MUNICIPALITY,
+    RELIABLE_LONELINESS,
+)
 
 START = date(2026, 11, 16)
 END = date(2027, 11, 15)

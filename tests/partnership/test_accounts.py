@@ -23,9 +23,9 @@ from cm_method.partnership.accounts import Account, ActivityVolume, account
 from cm_method.partnership.agreement import agreements
 from cm_method.partnership.missing import MissingKind, missing
 from cm_method.partnership.wording import account_days
+from cm_method.testing.strategies import days, days_around, halves, registers
 from tests.partnership.test_agreement import journals, noted_later
 from tests.partnership.writing import agreement, day, journal, made, noted, retracted, status
-from tests.strategies import days, days_around, halves, registers
 
 AT_THE_END = "2029-06-01"
 

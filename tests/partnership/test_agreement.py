@@ -41,6 +41,14 @@ from cm_method.partnership.agreement import (
     agreements,
     phase_days,
 )
+from cm_method.testing.strategies import (
+    agreements as made_up,
+    days,
+    days_around,
+    days_known,
+    halves,
+    shifted,
+)
 from tests.partnership.writing import (
     agreement,
     cost,
@@ -51,14 +59,6 @@ from tests.partnership.writing import (
     noted,
     retracted,
     status,
-)
-from tests.strategies import (
-    agreements as made_up,
-    days,
-    days_around,
-    days_known,
-    halves,
-    shifted,
 )
 
 ESTABLISHMENT, OPERATION, CLOSURE = PhaseKind

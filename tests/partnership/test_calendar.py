@@ -37,9 +37,16 @@ from cm_method.partnership.calendar import (
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method, Span
 from cm_method.rules.review import review
+from cm_method.testing.strategies import (
+    OTHER_MUNICIPALITY,
+    any_methods,
+    days,
+    days_around,
+    shifted,
+    spans,
+)
 from tests.partnership.test_agreement import FOUR_CENTURIES, first_after, journals
 from tests.partnership.writing import agreement, day, held, journal, made, noted, retracted, status
-from tests.strategies import OTHER_MUNICIPALITY, any_methods, days, days_around, shifted, spans
 
 HALF_A_YEAR = Span(months=6)
 LONG_AFTER = date(2045, 1, 1)

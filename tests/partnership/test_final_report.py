@@ -27,12 +27,12 @@ from cm_method.partnership.final_report import FinalReport, FollowUps, final_rep
 from cm_method.partnership.missing import MissingKind, missing
 from cm_method.partnership.standing import standing
 from cm_method.rules.method import Method
+from cm_method.testing.strategies import days, days_around, halves
 from tests.examples.notation import journal_of
 from tests.partnership.test_accounts import WHOLE
 from tests.partnership.test_agreement import journals, noted_later
 from tests.partnership.test_calendar import TWELVE
 from tests.partnership.writing import cost, day, held, journal, made, noted, retracted, status
-from tests.strategies import days, days_around, halves
 
 RESEARCHER, OTHERS = "mchs", ("sdf", "hm")
 ROLES = {"sdf": PartyRole.FINANCIER, "hm": PartyRole.PROVIDER, "mchs": PartyRole.RESEARCHER}

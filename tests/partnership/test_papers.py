@@ -23,9 +23,9 @@ from cm_method.partnership.papers import (
     final_report_paper,
 )
 from cm_method.rules.editions import EDITIONS
+from cm_method.testing.strategies import EDITION
 from tests.agreed import FIRST, LAST, agreed, everything, statement
 from tests.docs.pages import DOCS, read_page
-from tests.strategies import EDITION
 
 METHOD = EDITIONS[EDITION]
 

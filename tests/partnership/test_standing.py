@@ -28,11 +28,17 @@ from cm_method.partnership.standing import (
     standing,
 )
 from cm_method.rules.method import Measure, Method
+from cm_method.testing.strategies import (
+    OTHER_MUNICIPALITY,
+    any_methods,
+    days,
+    days_known,
+    registers,
+)
 from tests.cohort.hand_made import as_text, result_with
 from tests.examples.notation import journal_of
 from tests.partnership.test_agreement import journals
 from tests.partnership.writing import agreement, day, made, status
-from tests.strategies import OTHER_MUNICIPALITY, any_methods, days, days_known, registers
 
 PLAN, CONTACTS = "plan_in_time", "contacts_followed_through"
 RATINGS, CRISIS = "self_rated_improvement", "crisis_plan_and_chain"

@@ -31,8 +31,8 @@ from cm_method.case.responsibility import (
 from cm_method.case.self_ratings import SelfRated
 from cm_method.journal import Entry, Journal, Retracted, RetractionReason
 from cm_method.rules.method import Span
+from cm_method.testing.strategies import CONTACTS, EDITION, LEVELS, OTHER_EDITION, PARTIES
 from tests.reference.model import later_day
-from tests.strategies import CONTACTS, EDITION, LEVELS, OTHER_EDITION, PARTIES
 
 E = TypeVar("E", bound=Entry)
 

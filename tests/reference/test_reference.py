@@ -17,9 +17,7 @@ from cm_method.journal import Journal
 from cm_method.rules.method import Counting, Method, Span, StartDay
 from cm_method.rules.milestone import judge
 from cm_method.rules.review import milestones, review
-from tests.reference.lives import life, smallest
-from tests.reference.model import Answer, reference_answers, reference_tallies
-from tests.strategies import (
+from cm_method.testing.strategies import (
     EDITION,
     OTHER_MUNICIPALITY,
     RELIABLE_LONELINESS,
@@ -28,6 +26,8 @@ from tests.strategies import (
     days_known,
     methods,
 )
+from tests.reference.lives import life, smallest
+from tests.reference.model import Answer, reference_answers, reference_tallies
 
 Key = tuple[str, str]
 DAYS_AFTER = (-1, 0, 0, 1, 28, 29, 55, 56, 57, 89, 90, 91, 92, 93, 140, 200)

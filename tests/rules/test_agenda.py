@@ -32,8 +32,7 @@ from cm_method.rules.findings import Finding
 from cm_method.rules.method import Counting, CrisisScale, Method
 from cm_method.rules.milestone import Verdict
 from cm_method.rules.review import review
-from tests.examples.notation import EXAMPLE_START, day_of, journal_of
-from tests.strategies import (
+from cm_method.testing.strategies import (
     EDITION,
     OTHER_EDITION,
     any_journals,
@@ -41,6 +40,7 @@ from tests.strategies import (
     days_around,
     journals,
 )
+from tests.examples.notation import EXAMPLE_START, day_of, journal_of
 
 
 def day(said: int) -> date:

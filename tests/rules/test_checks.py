@@ -23,8 +23,8 @@ from cm_method.labels import LANGUAGES
 from cm_method.rules.checks import check_method, edition_problems
 from cm_method.rules.method import CrisisScale, Measure, Method, Parameter, Parameters, Span
 from cm_method.sources import Document, Source
+from cm_method.testing.strategies import OTHER_EDITION, journals
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
-from tests.strategies import OTHER_EDITION, journals
 
 OWN = Source(document=Document.OWN, section="decision 7", readings=("R20",))
 SINCE = date(2026, 5, 1)

@@ -25,8 +25,14 @@ from cm_method.labels import LANGUAGES
 from cm_method.rules.disposal import Disposal, DisposalState, disposals
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method, Span
+from cm_method.testing.strategies import (
+    EDITION,
+    OTHER_MUNICIPALITY,
+    any_journals,
+    days_around,
+    halves,
+)
 from tests.case.writing import ended, note, retracted, started
-from tests.strategies import EDITION, OTHER_MUNICIPALITY, any_journals, days_around, halves
 
 PARTIES = Parties(
     legal_forms={

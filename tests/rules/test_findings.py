@@ -19,9 +19,9 @@ from cm_method.rules.findings import Finding, Reason, finding_of
 from cm_method.rules.method import CrisisScale, Method
 from cm_method.rules.milestone import Mark, Verdict, judge
 from cm_method.rules.review import milestones, review
+from cm_method.testing.strategies import EDITION, any_journals, any_methods, days_around, days_known
 from tests.examples.notation import EXAMPLE_START, day_of, journal_of
 from tests.reference.lives import life
-from tests.strategies import EDITION, any_journals, any_methods, days_around, days_known
 
 STARTED, PLAN, CONTACTS = "service_started", "plan_in_time", "contacts_followed_through"
 RATINGS, CRISIS = "self_rated_improvement", "crisis_plan_and_chain"

@@ -30,10 +30,10 @@ from cm_method.journal import Entry, Journal, Objected, Retracted, RetractionRea
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.handing_over import Shareable, Stays, shareable
 from cm_method.rules.method import Method
+from cm_method.testing.strategies import EDITION, any_journals, halves
 from tests.base.refusal import refused
 from tests.case.writing import START, day, journal
 from tests.reference.consent import Books, asked
-from tests.strategies import EDITION, any_journals, halves
 
 FORMS = {
     "hm": LegalForm.ASSOCIATION,

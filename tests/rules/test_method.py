@@ -35,8 +35,8 @@ from cm_method.rules.method import (
 )
 from cm_method.rules.review import milestones
 from cm_method.sources import Document, Source
+from cm_method.testing.strategies import EDITION, any_journals
 from tests.examples.notation import journal_of
-from tests.strategies import EDITION, any_journals
 
 MALMO = Source(document=Document.OWN, section="beslut 7", readings=("R3",))
 SINCE = date(2027, 1, 1)

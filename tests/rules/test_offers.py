@@ -16,8 +16,8 @@ from cm_method.rules.method import Method
 from cm_method.rules.milestone import Answer
 from cm_method.rules.review import recurring, review_recurring
 from cm_method.sources import Document, Source
+from cm_method.testing.strategies import EDITION, any_journals
 from tests.examples.notation import EXAMPLE_START, journal_of
-from tests.strategies import EDITION, any_journals
 
 START = "day 0: started\nday 1: need housing as n1\n"
 OFFERED = START + "day 10: offered n1 to psyk as o1\n"

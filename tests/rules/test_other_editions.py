@@ -36,9 +36,9 @@ from cm_method.rules.sip import SIP_RULES
 from cm_method.services.catalogue import GUIDANCE_IN_EVERYDAY_LIFE
 from cm_method.services.fit import Fit, fits
 from cm_method.sources import Document, Source
+from cm_method.testing.strategies import days_around, halves, journals
 from tests.case.writing import day
 from tests.examples.notation import journal_of
-from tests.strategies import days_around, halves, journals
 
 CITY = STOCKHOLM_2025.code
 

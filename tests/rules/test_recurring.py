@@ -17,8 +17,14 @@ from cm_method.rules.agenda import Duty, agenda
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.rules.review import milestones, recurring, review, review_recurring
+from cm_method.testing.strategies import (
+    EDITION,
+    OTHER_EDITION,
+    any_journals,
+    any_methods,
+    days_around,
+)
 from tests.examples.notation import EXAMPLE_START, journal_of
-from tests.strategies import EDITION, OTHER_EDITION, any_journals, any_methods, days_around
 
 LIFE = """
     day 0: started

@@ -20,8 +20,8 @@ from cm_method.rules.milestone import Mark
 from cm_method.rules.review import review
 from cm_method.rules.self_ratings import Pair, Rating
 from cm_method.sources import Document, Source
+from cm_method.testing.strategies import EDITION
 from tests.examples.notation import EXAMPLE_START, journal_of
-from tests.strategies import EDITION
 
 IMPROVED, WORSENED = Mark.RELIABLY_IMPROVED, Mark.RELIABLY_WORSENED
 RELIABILITY = {IMPROVED, WORSENED, Mark.RELIABILITY_UNKNOWN}

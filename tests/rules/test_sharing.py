@@ -35,9 +35,9 @@ from cm_method.rules.sharing import (
     may_share,
     sharings_made,
 )
+from cm_method.testing.strategies import EDITION, OTHER_MUNICIPALITY
 from tests.base.refusal import refused
 from tests.case.writing import case, day, note, retracted
-from tests.strategies import EDITION, OTHER_MUNICIPALITY
 
 PARTIES = Parties(
     legal_forms={

@@ -19,6 +19,7 @@ from cm_method.rules.method import Method
 from cm_method.rules.milestone import Answer
 from cm_method.rules.review import recurring, review_recurring
 from cm_method.rules.sip import PRESUMED, SIP_RULES, need_presumed
+from cm_method.testing.strategies import EDITION
 from tests.case.sip_writing import (
     asked,
     begun,
@@ -30,7 +31,6 @@ from tests.case.sip_writing import (
     plan,
 )
 from tests.case.writing import case, day, ended as service_ended, note, started
-from tests.strategies import EDITION
 
 UNDER_WAY = started(edition=EDITION)
 

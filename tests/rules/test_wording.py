@@ -10,7 +10,7 @@ from cm_method.labels import LANGUAGES
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import CrisisScale, Parameters, Span
 from cm_method.rules.wording import parameter_in_words
-from tests.strategies import EDITION
+from cm_method.testing.strategies import EDITION
 
 GIVEN = EDITIONS[EDITION].parameters
 WORDED = [

@@ -15,8 +15,8 @@ from cm_method.journal import Entry, Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.services.caseload import Caseload, caseload
+from cm_method.testing.strategies import EDITION, OTHER_MUNICIPALITY
 from tests.case.writing import day, note
-from tests.strategies import EDITION, OTHER_MUNICIPALITY
 
 CM, HOUSING = ServiceKind.CASE_MANAGEMENT, ServiceKind.HOUSING_SUPPORT
 IOP = EDITIONS[EDITION]

@@ -36,10 +36,10 @@ from cm_method.services.assignments import (
     assignments,
 )
 from cm_method.sources import Document
+from cm_method.testing.strategies import any_journals, days_around
 from tests.api.test_sources import FILES, SEEDS, document, folded
 from tests.case.test_assignments import accepted, ordered, over, plan
 from tests.case.writing import case, day, note
-from tests.strategies import any_journals, days_around
 
 
 def only(*entries: Entry, on: int = 30) -> Assignment:

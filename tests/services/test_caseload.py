@@ -24,6 +24,7 @@ from cm_method.journal import Entry, Journal
 from cm_method.labels import LANGUAGES
 from cm_method.services.caseload import Caseload, caseload, exceptions_granted, forecast
 from cm_method.services.load import Load, LoadStanding
+from cm_method.testing.strategies import any_journals, days_around, partnerships
 from tests.case.test_assignments import accepted, ordered, over
 from tests.case.writing import day, ended, note, started
 from tests.services.staff import (
@@ -39,7 +40,6 @@ from tests.services.staff import (
     read,
     several,
 )
-from tests.strategies import any_journals, days_around, partnerships
 
 Cases = dict[str, list[Entry]]
 

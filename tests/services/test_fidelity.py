@@ -34,9 +34,9 @@ from cm_method.services.fidelity import (
     fidelity,
     how_counted,
 )
+from cm_method.testing.strategies import any_journals, any_methods, days_around, days_known
 from tests.case.writing import day, note
 from tests.examples.notation import EDITION, journal_of
-from tests.strategies import any_journals, any_methods, days_around, days_known
 
 M = FidelityMeasure
 LIFE = "day 0: started"

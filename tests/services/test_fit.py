@@ -28,9 +28,7 @@ from cm_method.services.catalogue import (
 )
 from cm_method.services.evidence import FitReason
 from cm_method.services.fit import Fit, FitAnswer, fits, suggests, to_find_out
-from tests.case.writing import START, day
-from tests.examples.notation import journal_of
-from tests.strategies import (
+from cm_method.testing.strategies import (
     OTHER_MUNICIPALITY,
     any_entries,
     any_journals,
@@ -38,6 +36,8 @@ from tests.strategies import (
     days_around,
     journals,
 )
+from tests.case.writing import START, day
+from tests.examples.notation import journal_of
 
 ANSWERING = (ParticipantDescribed, NeedAssessed, NeedClosed, CircumstanceAssessed)
 """What an answer rests on; beside it the age at the start of an episode under way (R31)."""

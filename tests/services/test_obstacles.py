@@ -40,8 +40,8 @@ from cm_method.services.obstacles import (
     in_the_way,
     publish_obstacles,
 )
+from cm_method.testing.strategies import any_journals, days_around, days_known
 from tests.case.writing import day, ended, note, started
-from tests.strategies import any_journals, days_around, days_known
 
 NEED = note(NeedAssessed, "n-1", 0, area=NeedArea.HOUSING)
 HOUSING_FIRST = ServiceKind.HOUSING_FIRST.value

@@ -22,6 +22,7 @@ from cm_method.services.sip_figures import (
     sip_figures,
     sip_figures_of,
 )
+from cm_method.testing.strategies import EDITION, OTHER_EDITION
 from tests.case.sip_writing import (
     PARTIES,
     asked,
@@ -36,7 +37,6 @@ from tests.case.sip_writing import (
     plan,
 )
 from tests.case.writing import case, day, ended as service_ended, journal, note, retracted, started
-from tests.strategies import EDITION, OTHER_EDITION
 
 UNDER_WAY = started(edition=EDITION)
 

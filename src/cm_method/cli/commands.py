@@ -15,6 +15,7 @@ from cm_method.cli.calendar import calendar
 from cm_method.cli.caseload import caseload
 from cm_method.cli.chain import chain
 from cm_method.cli.check import check
+from cm_method.cli.conformance import conformance
 from cm_method.cli.consent import consent
 from cm_method.cli.crisis_plan import crisis_plan
 from cm_method.cli.demo import demo
@@ -96,6 +97,7 @@ COMMANDS = (
     match,
     html,
     ics,
+    conformance,
 )
 """In the order in which help shows them."""
 

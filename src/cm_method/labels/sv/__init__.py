@@ -7,6 +7,7 @@ labels of fields, rules and targets begin with a capital.
 from cm_method.labels.sv import (
     caseload,
     chairs,
+    conformance,
     domain,
     equality,
     fhir,
@@ -44,4 +45,5 @@ TEXTS: dict[str, str] = {
     **fhir.TEXTS,
     **word.TEXTS,
     **workbook.TEXTS,
+    **conformance.TEXTS,
 }

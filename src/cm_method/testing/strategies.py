@@ -1,8 +1,10 @@
-"""What the laws are tried on: days, entries, journals, registers and methods, made up at random.
+"""What laws are tried on: days, entries, journals, registers and methods, made up at random.
 
-`journals()` are life-like and without problems; `wild_journals()` may hold anything that can be
-written down. Days are drawn close to where answers change: the start, four and eight weeks, three
-months, the end and ninety days after it.
+For Hypothesis (extra ``testing``). `journals()` are life-like and without problems,
+`wild_journals()` may hold anything that can be written down. Days are drawn close to where answers
+change: the start, four and eight weeks, three months, the end and ninety days after it. `days`,
+`entries`, `entries_after`, `journals`, `cases`, `registers` and `methods` are there to be used;
+what else stands here serves the library's own tests, and may change with them.
 """
 
 from __future__ import annotations
@@ -16,8 +18,16 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from cm_method.adapters.extras import MissingExtra
+
+try:
+    from hypothesis import strategies as st
+    from hypothesis.strategies import DrawFn, SearchStrategy, composite
+except ModuleNotFoundError as error:
+    if error.name != "hypothesis":
+        raise
+    raise MissingExtra("testing") from None
 
 from cm_method.case.agreements import (
     Activity,
@@ -54,6 +64,7 @@ from cm_method.case.assignments import (
     LegalGround,
     RightToApplyTold,
 )
+from cm_method.case.case import Case
 from cm_method.case.caseload import (
     CaseloadExceptionGranted,
     IntentionDropped,
@@ -275,7 +286,7 @@ def words() -> SearchStrategy[str]:
 
 def ways_to_reach() -> SearchStrategy[str]:
     """Telephone numbers and the like; one of them looks like an identity number, and may."""
-    return st.sampled_from(("08-508 22 000", "112", "8112189876", "hm@example.org"))
+    return st.sampled_from(("08-508 22 000", "112", "8112189876", "brevlåda 7"))
 
 
 def ids() -> SearchStrategy[str]:
@@ -1532,6 +1543,27 @@ def methods(draw: DrawFn, code: str = EDITION) -> Method:
 def any_methods() -> SearchStrategy[Method]:
     """The edition as it stands, or adapted."""
     return st.just(EDITIONS[EDITION]) | methods()
+
+
+# What a law is often about
+
+
+@composite
+def cases(draw: DrawFn, edition: str = EDITION) -> Case:
+    """Cases of life-like journals, on days worth asking about, at any state of knowledge."""
+    journal = draw(journals(edition=edition))
+    return Case.of(journal, on=draw(days_around(journal)), known=draw(days_known(journal)))
+
+
+def entries_after(
+    day: date, kinds: Sequence[type[Entry]] = CASE_KINDS
+) -> SearchStrategy[tuple[Entry, ...]]:
+    """A few entries of what happens after a day; what they answer need not exist.
+
+    The day must lie well before `LAST_DAY`, where those that can be drawn end.
+    """
+    later = any_entries(kinds).filter(lambda entry: entry.on > day)
+    return st.lists(later, max_size=3, unique_by=lambda entry: entry.id).map(tuple)
 
 
 # Moving in time

@@ -1,0 +1,1 @@
+"""The example of embedding keeps what it promises, with a real PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What those who embed the library are given to test with."""
