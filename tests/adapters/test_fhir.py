@@ -261,6 +261,17 @@ def test_nothing_in_a_bundle_is_empty(journal: Journal) -> None:
 # What stays at home
 
 
+def test_control_characters_stay_out_of_words() -> None:
+    def notes(words: str) -> Any:
+        noted = entry(ObstacleNoted, 5, obstacle="long_waiting", note=words)
+        return one("Observation", noted).get("note")
+
+    assert [each["text"] for each in notes("Väntar\x0b sedan\x00 maj.\n\tRingt.")] == [
+        "Väntar sedan maj.\n\tRingt."
+    ]
+    assert notes("\x1f") is None
+
+
 def test_peoples_own_words_go_along_only_when_asked() -> None:
     assert OWN_WORDS in json.dumps(bundle(NEED, PLAN), ensure_ascii=False)
     without = json.dumps(bundle(NEED, PLAN, words=False), ensure_ascii=False)

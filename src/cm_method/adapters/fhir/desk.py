@@ -18,6 +18,9 @@ from cm_method.case.parties import Parties
 from cm_method.journal import Category, Entry, Objected
 from cm_method.rules.method import Method
 
+NO_PART_OF_A_TEXT = dict.fromkeys(set(range(ord(" "))) - set(map(ord, "\t\n\r")))
+"""The control characters that FHIR allows in no text."""
+
 
 @frozen(kw_only=True, eq=False)
 class Desk:
@@ -49,8 +52,8 @@ class Desk:
         return all(entry.category in self.wanted for entry in entries)
 
     def own(self, words: str | None) -> str | None:
-        """Somebody's own words, where they may go along."""
-        return words or None if self.words else None
+        """Somebody's own words, where they may go along, without what no text of FHIR may hold."""
+        return (words or "").translate(NO_PART_OF_A_TEXT) or None if self.words else None
 
     def address(self, resource: str, *parts: str) -> str:
         """The address of a resource of this participant."""
