@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -12,6 +14,7 @@ from click.testing import CliRunner
 
 from cm_method.cli.commands import program
 from cm_method.cli.program import ExitCode
+from cm_method.demo import demo_register_path
 from cm_method.labels import text
 from tests.docs.pages import Page
 
@@ -19,6 +22,9 @@ HEADS = {
     "sv": {"list": ("Kommando", "Vad det svarar på"), "exits": ("Kod", "Betyder")},
     "en": {"list": ("Command", "What it answers"), "exits": ("Code", "Means")},
 }
+
+WIDTH = 76
+"""Of a command on a page that is printed on paper."""
 
 
 def command(page: Page, what: str) -> str:
@@ -29,7 +35,9 @@ def command(page: Page, what: str) -> str:
 
 def answer(page: Page, line: str) -> str:
     """What a command prints, at 80 columns; it may have found something to look at."""
-    done = CliRunner().invoke(program, [*line.split(), "--lang", page.lang], env={"COLUMNS": "80"})
+    done = CliRunner().invoke(
+        program, [*shlex.split(line), "--lang", page.lang], env={"COLUMNS": "80"}
+    )
     assert done.exit_code in (ExitCode.FINE, ExitCode.LOOK), done.output
     return done.stdout
 
@@ -124,12 +132,35 @@ def written(page: Page, rest: str) -> str:
         return shown(page, rest)
 
 
+def recorded(page: Page, rest: str) -> str:
+    """Commands, with && between, that record entries one after the other in the demo's register."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("register.json").write_bytes(demo_register_path().read_bytes())
+        shown = []
+        for line in rest.split(" && "):
+            said = answer(page, line).splitlines()[0]
+            shown.append(f"$ cm-method {_folded(line)}\n{said}\n")
+    return "```console\n" + "\n".join(shown) + "```\n"
+
+
+def _folded(line: str) -> str:
+    """A command in lines of a page's width, each but the last ending as the shell asks for."""
+    lines = ["cm-method"]
+    for word in re.split(r" (?=--)", line):
+        if len(lines[-1]) + len(word) > WIDTH:
+            lines[-1] += " \\"
+            lines.append("   ")
+        lines[-1] += f" {word}"
+    return "\n".join(lines).removeprefix("cm-method ")
+
+
 MAKERS = {
     "exits": exits,
     "helps": helps,
     "list": commands,
     "mistakes": mistakes,
     "part": part,
+    "recorded": recorded,
     "shown": shown,
     "within": within,
     "writes": writes,

@@ -48,6 +48,7 @@ from cm_method.partnership.standing import outlook
 from cm_method.rules.milestone import Signature
 from cm_method.rules.wording import parameter_in_words
 from cm_method.sources import Document
+from tests.docs.cards import card_rows
 from tests.docs.cases import (
     A_NOTE,
     ASKED,
@@ -103,6 +104,7 @@ WORDS = {
         "situations": ("Vad som har hänt", "Svar", "Skäl"),
         "changes": ("Svar", "Vad som kan ändra det"),
         "done": "{verdict}, redan klart",
+        "cards": ("Situation", "Det som antecknas", "Står på att göra-listan som"),
         "duties": ("Uppgift", "Så kan det stå", "Varför"),
         "plan_days": ("Insatsen inleds", "Dag 28, eftersträvas", "Dag 56, tidsgräns"),
         "month_days": ("Insatsen inleds", "Tidsgräns, tre månader"),
@@ -358,6 +360,11 @@ def duties(page: Page) -> str:
     return drawn(page, "duties", rows)
 
 
+def cards(page: Page) -> str:
+    """The cards of the handbook, which are in Swedish."""
+    return drawn(page, "cards", list(card_rows()))
+
+
 def plan_days(page: Page) -> str:
     """The days of target 2."""
     given = METHOD.parameters
@@ -605,6 +612,7 @@ def members(_: Page, *homes: str) -> str:
 MAKERS: dict[str, Callable[..., str]] = {
     "anchored_days": anchored_days,
     "categories": categories,
+    "cards": cards,
     "changes": changes,
     "crisis_days": crisis_days,
     "disposal_days": disposal_days,
