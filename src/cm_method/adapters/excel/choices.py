@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -15,11 +14,13 @@ from cm_method.adapters.excel.sheets import (
     MARK_ROW,
     OWNER,
     PARTICIPANT,
-    SHEETS,
+    PEOPLE,
     VERSION,
     Column,
+    Key,
     Part,
     Sheet,
+    quoted,
     sheets_answered,
 )
 from cm_method.adapters.forms import WORDED, Place, choices_of
@@ -53,20 +54,20 @@ class Choices:
     def source(self, sheet: Sheet, column: Column) -> str | None:
         """The name of the range that a column chooses from, or None."""
         if column.name == PARTICIPANT and sheet.part is not Part.PARTICIPANTS:
-            return self.ids_of(_people())
+            return self.ids_of(PEOPLE.key)
         if column.name == OWNER:
-            return self.ids_of(_owner(sheet))
+            return self.ids_of(sheet.owner_key)
         answered = sheets_answered(column.field, sheet.part)
         if column.field.answers:
-            return self.ids_of(answered[0]) if len(answered) == 1 else None
+            return self.ids_of(answered[0].key) if len(answered) == 1 else None
         found = self.words(column, "" if sheet.kind is None else sheet.kind.kind)
         if not found:
             return None
         return self._lists.setdefault(found, f"cm_list_{len(self._lists) + 1}")
 
-    def ids_of(self, sheet: Sheet) -> str:
+    def ids_of(self, key: Key) -> str:
         """The name of the range that holds the ids, or pseudonyms, of a sheet."""
-        return "cm_ids_" + re.sub(r"\W", "_", "_".join(filter(None, sheet.key)))
+        return "cm_ids_" + re.sub(r"\W", "_", "_".join(filter(None, key)))
 
     def write(self, page: Worksheet, book: Workbook) -> None:
         """Write all lists that were asked for, and what says that this is a workbook of ours."""
@@ -75,20 +76,7 @@ class Choices:
             page.write_column(FIRST_CHOICE_ROW, place, words)
             letters = xl_col_to_name(place)
             first, last = FIRST_CHOICE_ROW + 1, FIRST_CHOICE_ROW + len(words)
-            title = page.get_name().replace("'", "''")
-            book.define_name(name, f"='{title}'!${letters}${first}:${letters}${last}")
+            area = f"${letters}${first}:${letters}${last}"
+            book.define_name(name, f"={quoted(page.get_name())}!{area}")
         page.protect()
         page.very_hidden()
-
-
-@cache
-def _people() -> Sheet:
-    return next(sheet for sheet in SHEETS if sheet.part is Part.PARTICIPANTS)
-
-
-def _owner(sheet: Sheet) -> Sheet:
-    return next(
-        each
-        for each in SHEETS
-        if (each.part, each.kind) == (sheet.part, sheet.kind) and each.children is None
-    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from cm_method.adapters.excel.sheets import Part, Sheet, capital, titles
+from cm_method.adapters.excel.sheets import Part, Sheet, capital, quoted, titles
 from cm_method.adapters.excel.styles import (
     LINE,
     MARK_PAPER,
@@ -17,6 +18,7 @@ from cm_method.adapters.excel.styles import (
     WARNING_PAPER,
     Styles,
     colours,
+    set_print,
 )
 from cm_method.journal import Category
 from cm_method.labels import label, text
@@ -32,6 +34,11 @@ def write_front(
 ) -> None:
     """Write the front page."""
     _Front(page, styles, lang).write(sheets, participants)
+
+
+def _height(words: str, letters: int) -> float:
+    """The height of lines of so many letters, in points."""
+    return 15.5 * ceil(len(words) / letters)
 
 
 class _Front:
@@ -64,7 +71,7 @@ class _Front:
         self._legend()
         self._heading("sheets")
         self._index(list(sheets))
-        self._print()
+        set_print(page)
 
     def _said(self, key: str, **places: object) -> str:
         return text(f"workbook.front.{key}", self._lang, **places)
@@ -85,7 +92,7 @@ class _Front:
     def _paragraph(self, words: str, **style: object) -> None:
         made = self._styles(text_wrap=True, valign="top", **style)
         self._page.merge_range(self._row, 1, self._row, 2, words, made)
-        self._page.set_row(self._row, 15.5 * -(-len(words) // (_WORDS_TO_A_LINE + 16)) + 3)
+        self._page.set_row(self._row, _height(words, _WORDS_TO_A_LINE + 16) + 3)
         self._row += 1
 
     def _warn(self) -> None:
@@ -103,7 +110,7 @@ class _Front:
         line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True, "valign": "top"}
         self._page.write_string(self._row, 1, name, self._styles(bold=True, **line))
         self._page.write_string(self._row, 2, words, self._styles(**line))
-        self._page.set_row(self._row, 15.5 * -(-len(words) // _WORDS_TO_A_LINE * 1) + 4)
+        self._page.set_row(self._row, _height(words, _WORDS_TO_A_LINE) + 4)
         self._row += 1
 
     def _legend(self) -> None:
@@ -133,22 +140,15 @@ class _Front:
             self._row += 1
             for sheet in group:
                 name = names[sheet.key]
-                target = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
+                target = f"internal:{quoted(name)}!A1"
                 indent = 2 if sheet.children is not None else 1
                 link = self._styles(font_color=dark, underline=1, indent=indent, valign="top")
                 self._page.write_url(self._row, 1, target, link, name)
                 words = sheet.help(self._lang)
                 style = self._styles(text_wrap=True, valign="top", font_color=QUIET)
                 self._page.write_string(self._row, 2, words, style)
-                self._page.set_row(self._row, 15.5 * -(-len(words) // _WORDS_TO_A_LINE) + 1)
+                self._page.set_row(self._row, _height(words, _WORDS_TO_A_LINE) + 1)
                 self._row += 1
 
     def _subject(self, part: Part, category: Category) -> str:
         return capital(label(category if part is Part.CASES else part, self._lang))
-
-    def _print(self) -> None:
-        self._page.set_landscape()
-        self._page.set_paper(9)
-        self._page.fit_to_pages(1, 0)
-        self._page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self._page.set_footer("&L&A&R&P / &N")

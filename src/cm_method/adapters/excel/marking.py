@@ -19,8 +19,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cm_method.adapters.excel.book import open_book
-from cm_method.adapters.excel.sheets import own_titles
-from cm_method.adapters.excel.styles import INK, MARK_PAPER, WARNING
+from cm_method.adapters.excel.sheets import own_titles, quoted
+from cm_method.adapters.excel.styles import A4, INK, MARK_PAPER, WARNING
 from cm_method.adapters.strict import refusal
 from cm_method.errors import Problem
 from cm_method.labels import LANGUAGES, text
@@ -36,7 +36,6 @@ _WIDTHS = (30, 48, 48, 56)
 _LINE = 15
 _WIDE, _HIGH = 420, 150
 """A note, in pixels."""
-_A4 = 9
 
 
 def mark_problems(
@@ -119,12 +118,11 @@ def _list(book: Workbook, problems: list[Problem], lang: str) -> None:
         lines = max(ceil(len(w) / width) for w, width in zip(words, _WIDTHS, strict=True))
         page.row_dimensions[number].height = _LINE * lines
         if sheet in book.sheetnames:
-            quoted = sheet.replace("'", "''")
             first = page.cell(row=number, column=1)
-            first.hyperlink = Hyperlink(ref=first.coordinate, location=f"'{quoted}'!{cell}")
+            first.hyperlink = Hyperlink(ref=first.coordinate, location=f"{quoted(sheet)}!{cell}")
             first.font = Font(name="Calibri", size=11, underline="single", color="0B5394")
     page.freeze_panes = "A4"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "3:3"

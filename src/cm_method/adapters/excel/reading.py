@@ -14,6 +14,7 @@ from cm_method.adapters.excel.book import Book, open_book
 from cm_method.adapters.excel.cells import is_blank, value_of, values_of
 from cm_method.adapters.excel.gathering import Child, Gathered
 from cm_method.adapters.excel.sheets import (
+    BELOW,
     NUMBER,
     OWNER,
     PARTICIPANT,
@@ -167,8 +168,9 @@ class _Reader:
         gathered = self._of(whose, row) if has_keys else Gathered("")
         if id is not None and gathered is not self._people.get(whose):
             self._astray.add(id)
-        for key, name in _sheets_below(sheet):
-            children = self._children.pop((key, whose, id), [])
+        for below in BELOW[sheet.key]:
+            _, _, name = below.key
+            children = self._children.pop((below.key, whose, id), [])
             values[name] = self._in_order(children)
             is_right &= all(None not in (child.value, child.number) for child in children)
         entry = self._object(sheet, row, values, is_right)
@@ -309,16 +311,6 @@ def _sheets_by_title(lang: str) -> Mapping[str, Sheet]:
         for key, title in titles(each).items():
             found.setdefault(title.casefold(), by_key[key])
     return found
-
-
-@cache
-def _sheets_below(sheet: Sheet) -> tuple[tuple[Key, str], ...]:
-    """The sheets that hold the child rows of a kind, each with the field that they fill."""
-    return tuple(
-        (below.key, below.children.name)
-        for below in SHEETS
-        if below.children is not None and (below.part, below.kind) == (sheet.part, sheet.kind)
-    )
 
 
 def _is_empty(rows: Iterable[Iterable[Any]]) -> bool:

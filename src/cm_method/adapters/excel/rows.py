@@ -9,11 +9,14 @@ from attrs import evolve, frozen
 
 from cm_method.adapters.excel.cells import Cell, cells_of
 from cm_method.adapters.excel.sheets import (
+    BELOW,
     FIRST_ROW,
     NUMBER,
     OWNER,
     PARTICIPANT,
+    PEOPLE,
     SHEETS,
+    WITHOUT,
     Key,
     Part,
     ParticipantRow,
@@ -48,23 +51,15 @@ class Row:
 def rows_of(register: Register) -> dict[Key, list[Row]]:
     """The rows of every sheet. Raises Refused where an entry has no sheet in its part."""
     found: dict[Key, list[Row]] = {sheet.key: [] for sheet in SHEETS}
-    own: dict[tuple[Part, Any], Sheet] = {}
-    below: dict[tuple[Part, Any], list[Sheet]] = {}
-    for sheet in SHEETS:
-        if sheet.children is None:
-            own[sheet.part, sheet.cls] = sheet
-        else:
-            below.setdefault((sheet.part, sheet.kind), []).append(sheet)
-    (people,) = (sheet for sheet in SHEETS if sheet.part is Part.PARTICIPANTS)
-    (without,) = (sheet for sheet in SHEETS if sheet.part is Part.WITHOUT_ENTRIES)
+    own = {(sheet.part, sheet.cls): sheet for sheet in SHEETS if sheet.children is None}
     for journal in register:
-        found[people.key].append(Row(value=ParticipantRow(participant=journal.subject), keys={}))
+        found[PEOPLE.key].append(Row(value=ParticipantRow(participant=journal.subject), keys={}))
     for part, journal in (
         *((Part.CASES, journal) for journal in register),
         (Part.PARTNERSHIP, register.partnership),
     ):
         subject = None if part is Part.PARTNERSHIP else journal.subject
-        found[without.key] += (Row(value=each, keys={}) for each in _without(journal, subject))
+        found[WITHOUT.key] += (Row(value=each, keys={}) for each in _without(journal, subject))
         for entry in journal.entries:
             whose = {PARTICIPANT: subject}
             at = own.get((part, type(entry)))
@@ -72,7 +67,7 @@ def rows_of(register: Register) -> dict[Key, list[Row]]:
                 path = f"{journal.subject}/{entry.id}"
                 raise Refused([Problem(code="kind_in_wrong_journal", path=path)])
             found[at.key].append(Row(value=entry, keys=whose))
-            for sheet in below.get((part, type(entry)), ()):
+            for sheet in BELOW[at.key]:
                 found[sheet.key] += _child_rows(sheet, entry, whose)
     return found
 

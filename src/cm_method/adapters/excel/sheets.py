@@ -133,8 +133,13 @@ class Sheet:
     @property
     def key(self) -> Key:
         """Its part of the register, its kind of entry, and the field of its child rows."""
-        kind = "" if self.kind is None else self.kind.kind
-        return (self.part.value, kind, "" if self.children is None else self.children.name)
+        part, kind, _ = self.owner_key
+        return (part, kind, "" if self.children is None else self.children.name)
+
+    @property
+    def owner_key(self) -> Key:
+        """The key of the sheet that its rows belong to: of the entries, or its own."""
+        return (self.part.value, "" if self.kind is None else self.kind.kind, "")
 
     @property
     def keys_of_row(self) -> int:
@@ -213,6 +218,22 @@ def _columns_for(each: Field, kind: str) -> int:
 
 SHEETS: tuple[Sheet, ...] = tuple(_sheets())
 """Every sheet with rows, in the order of the tabs."""
+(PEOPLE,) = (sheet for sheet in SHEETS if sheet.part is Part.PARTICIPANTS)
+(WITHOUT,) = (sheet for sheet in SHEETS if sheet.part is Part.WITHOUT_ENTRIES)
+
+
+def _below(owner: Sheet) -> tuple[Sheet, ...]:
+    return tuple(
+        sheet
+        for sheet in SHEETS
+        if sheet.children is not None and (sheet.part, sheet.kind) == (owner.part, owner.kind)
+    )
+
+
+BELOW: Mapping[Key, tuple[Sheet, ...]] = {
+    sheet.key: _below(sheet) for sheet in SHEETS if sheet.children is None
+}
+"""The sheets of the child rows of each sheet of entries."""
 
 
 @cache
@@ -245,6 +266,11 @@ def _cut(name: str, more: str = "") -> str:
     name = _NOT_IN_A_TITLE.sub("-", name).strip("' ")
     room = _LONGEST_TITLE - len(more)
     return (name if len(name) <= room else name[: room - 1].rstrip(" ,-") + "…") + more
+
+
+def quoted(title: str) -> str:
+    """A title as formulas and links name a sheet."""
+    return "'" + title.replace("'", "''") + "'"
 
 
 def own_titles(lang: str) -> Mapping[str, str]:

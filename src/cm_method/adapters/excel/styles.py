@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from cm_method.journal import Category
 
@@ -30,12 +31,23 @@ _SUBJECTS = (
 )
 """A dark colour, on which white text is readable, and a light one for dark text."""
 
+A4 = 9
+"""The format's number for the size of the paper."""
 _FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK}
 
 
 def colours(category: Category) -> tuple[str, str]:
     """The dark and the light colour of a subject."""
     return _SUBJECTS[list(Category).index(category) % len(_SUBJECTS)]
+
+
+def set_print(page: Worksheet) -> None:
+    """As wide as an A4 page on its side, with its name and the number of the page below."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&R&P / &N")
 
 
 class Styles:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cm_method.adapters.excel.book import RawSheet
 from cm_method.adapters.excel.cells import is_blank
@@ -19,16 +20,6 @@ from cm_method.labels import LANGUAGES, words
 _HIGHEST_HEADER = 20
 """Rows from the top among which the headers are looked for."""
 _NUMBERED = re.compile(r"(.*\S)\s+([0-9]{1,3})", re.DOTALL)
-
-
-def letters(place: int) -> str:
-    """What a spreadsheet calls a column, counted from 0."""
-    found = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 @frozen(kw_only=True)
@@ -56,7 +47,7 @@ class Row:
         """Where a cell stands; for a column that is not there, the id or the row's first cell."""
         first = min(places[0] for places in self.places.values())
         places = self.places.get(name) or self.places.get("id") or (first,)
-        return f"{self.sheet}!{letters(places[number])}{self.number + 1}"
+        return f"{self.sheet}!{xl_rowcol_to_cell(self.number, places[number])}"
 
 
 @frozen(kw_only=True)
@@ -101,7 +92,7 @@ def _rows(
 
 
 def _at(raw: RawSheet, number: int, place: int) -> str:
-    return f"{raw.name}!{letters(place)}{number + 1}"
+    return f"{raw.name}!{xl_rowcol_to_cell(number, place)}"
 
 
 # Headers

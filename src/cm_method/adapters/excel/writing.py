@@ -28,10 +28,11 @@ from cm_method.adapters.excel.sheets import (
     Sheet,
     headers,
     own_titles,
+    quoted,
     titles,
     with_room,
 )
-from cm_method.adapters.excel.styles import MISSING_PAPER, Styles, colours
+from cm_method.adapters.excel.styles import MISSING_PAPER, Styles, colours, set_print
 from cm_method.case.register import Register
 from cm_method.errors import Refused
 from cm_method.fields import LAST_YEAR
@@ -45,7 +46,6 @@ ROWS_EACH = 20
 _NO_DAY_OF_ITS_OWN = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zone
 """The same register gives the same file, so the file does not say when it was made."""
 _LARGEST = 10**9
-_A4 = 9
 _LEAST = {"day": 13, "number": 11, "text": 15, "long": 15}
 _LONG, _CHOICE = 36, 24
 """Widths of columns, in letters."""
@@ -127,10 +127,10 @@ class _Writer:
         places = [n for n, column in enumerate(sheet.columns) if column.name == name]
         if places and sheet.children is None and sheet.part is not Part.WITHOUT_ENTRIES:
             letters = xl_col_to_name(places[0])
-            title = self._titles[sheet.key].replace("'", "''")
             last = self._last_row(sheet) + 1
-            area = f"='{title}'!${letters}${FIRST_ROW + 1}:${letters}${last}"
-            self._book.define_name(self._choices.ids_of(sheet), area)
+            title = quoted(self._titles[sheet.key])
+            area = f"={title}!${letters}${FIRST_ROW + 1}:${letters}${last}"
+            self._book.define_name(self._choices.ids_of(sheet.key), area)
 
     def _write_sheet(self, sheet: Sheet, page: Worksheet) -> None:
         lang, styles = self._lang, self._styles
@@ -144,7 +144,7 @@ class _Writer:
         page.write_url(
             TITLE_ROW,
             sheet.keys_of_row + 1,
-            f"internal:'{own_titles(lang)['front']}'!A1",
+            f"internal:{quoted(own_titles(lang)['front'])}!A1",
             styles.link(),
             text("workbook.back", lang),
         )
@@ -154,7 +154,8 @@ class _Writer:
         page.freeze_panes(FIRST_ROW, sheet.keys_of_row)
         width = sum(max(1, column.many) for column in sheet.columns)
         page.autofilter(HEADER_ROW, 0, self._last_row(sheet), width - 1)
-        _set_print(page)
+        set_print(page)
+        page.repeat_rows(HEADER_ROW)
 
     def _heading(self, sheet: Sheet) -> str:
         if sheet.children is None or sheet.kind is None:
@@ -283,12 +284,3 @@ def _shape(column: Column) -> str:
 
 def _short(said: str, most: int = 255) -> str:
     return said if len(said) <= most else said[: most - 1] + "…"
-
-
-def _set_print(page: Worksheet) -> None:
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(HEADER_ROW)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.set_footer("&L&A&R&P / &N")
