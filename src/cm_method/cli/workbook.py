@@ -15,8 +15,6 @@ from cm_method.cli.writing import create
 from cm_method.cohort.wording import people
 from cm_method.labels import text
 
-PARTICIPANTS = 500
-
 
 @command(
     "workbook",
@@ -35,9 +33,8 @@ def workbook(
     found = None if register is None else read(register, lang)
     method, _ = edition_of(iter(found or ()), edition)
     made = BytesIO()
-    excel().write_template(
-        made, method, found, lang=lang, participants=participants or PARTICIPANTS
-    )
+    room = {"participants": participants} if participants else {}
+    excel().write_template(made, method, found, lang=lang, **room)
     create(path, made.getvalue())
     page = Page()
     if found is None:

@@ -183,8 +183,8 @@ def _beside_ratings(result: Result, lang: str) -> Iterator[str]:
             yield _figure(text(key, lang), Share(met=count(mark), of=of), lang)
         better, worse = count(Mark.RELIABLY_IMPROVED), count(Mark.RELIABLY_WORSENED)
         unknown = count(Mark.RELIABILITY_UNKNOWN)
-        partly = "_partly" if better or worse else "_unknown"
-        key = f"report.beside.reliable{partly if unknown else ''}"
+        ending = "_partly" if better or worse else "_unknown"
+        key = f"report.beside.reliable{ending if unknown else ''}"
         yield text(key, lang, better=better, worse=worse, unknown=unknown)
         at_best = Share(met=count(Mark.AT_BEST_BEFORE), of=of)
         yield _figure(text("report.beside.at_best", lang), at_best, lang)

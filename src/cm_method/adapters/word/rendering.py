@@ -21,10 +21,10 @@ from markupsafe import Markup, escape
 
 from cm_method.adapters.word.names import names_in
 from cm_method.adapters.word.styles import LOCALES
+from cm_method.adapters.xml_letters import NOT_IN_XML
 from cm_method.errors import Problem, Refused, facts
 from cm_method.partnership.papers import Paper
 
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a package can say; so nothing of the clock is in the file."""
 AROUND = 80

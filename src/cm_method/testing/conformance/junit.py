@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from cm_method.adapters.xml_letters import NOT_IN_XML
 from cm_method.testing.conformance.answers import Outcome
-
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(outcomes: Sequence[Outcome]) -> str:
@@ -35,7 +33,7 @@ def _lines(outcome: Outcome) -> list[str]:
     if outcome.fault is not None:
         return [outcome.fault.value]
     return [
-        _NOT_IN_XML.sub("\ufffd", f"{each.rule} {each.episode} {each.part}: ")
+        NOT_IN_XML.sub("\ufffd", f"{each.rule} {each.episode} {each.part}: ")
         + f"expected {_shown(each.expected)}, given {_shown(each.given)}"
         for each in outcome.differences
     ]
