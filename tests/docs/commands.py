@@ -120,16 +120,10 @@ def within(page: Page, rest: str) -> str:
         return shown(page, line)
 
 
-def writes(page: Page, rest: str) -> str:
-    """The part under one heading of what a command answers that writes a file."""
+def aside(page: Page, rest: str) -> str:
+    """What another marker asks for, in a folder that is thrown away with the files written."""
     with TemporaryDirectory() as folder, chdir(folder):
-        return part(page, rest)
-
-
-def written(page: Page, rest: str) -> str:
-    """A command that writes a file, with all that it answers, in a folder that is thrown away."""
-    with TemporaryDirectory() as folder, chdir(folder):
-        return shown(page, rest)
+        return command(page, rest)
 
 
 def recorded(page: Page, rest: str) -> str:
@@ -155,6 +149,7 @@ def _folded(line: str) -> str:
 
 
 MAKERS = {
+    "aside": aside,
     "exits": exits,
     "helps": helps,
     "list": commands,
@@ -163,6 +158,4 @@ MAKERS = {
     "recorded": recorded,
     "shown": shown,
     "within": within,
-    "writes": writes,
-    "written": written,
 }
