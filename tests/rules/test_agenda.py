@@ -17,7 +17,7 @@ from cm_method.case.chain import DefaultHolder
 from cm_method.case.consent import ConsentGiven, ConsentKind, ConsentWithdrawn
 from cm_method.case.contacts import ContactFollowed, ContactStatus
 from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
-from cm_method.case.episodes import WorkerChanged, death, episodes, worker_on
+from cm_method.case.episodes import WorkerChanged, death, death_in_doubt, episodes, worker_on
 from cm_method.case.participants import Died
 from cm_method.case.parties import Parties, WorkerJoined, WorkerLeft
 from cm_method.case.plans import ContactPath, Goal, GoalFollowedUp, GoalStatus, PlanAgreed
@@ -1036,6 +1036,7 @@ class TestForAnyJournal:
         plans = [t for t in agenda([case], method) if t.duty is Duty.AGREE_PLAN]
         lacking = finding is not None and finding.done_on is None
         lacking = lacking and death(case) is None and not self.has_ended(case, method)
+        lacking = lacking and not death_in_doubt(case)
         if lacking and finding is not None and finding.verdict is not Verdict.UNKNOWN:
             assert finding.verdict in (Verdict.NOT_YET_DUE, Verdict.MISSED)
             assert [(task.by, task.overdue) for task in plans] == [
@@ -1142,6 +1143,17 @@ class TestDeathInDoubt:
         findings = review(case_of(START, 56, *said), edition)
         verdicts = {finding.rule: finding.verdict for finding in findings}
         assert verdicts["plan_in_time"] is Verdict.UNKNOWN
+
+    def test_it_holds_too_where_one_of_them_says_a_day_before_the_start(
+        self, edition: Method
+    ) -> None:
+        said = [
+            on_day(28, Died, "x"),
+            on_day(28, Died, "x1", corrects=frozenset({"x"})),
+            on_day(-2, Died, "x2", corrects=frozenset({"x"})),
+        ]
+        case = Case.of(journal_of(START).with_entries(*said), on=day(0))
+        assert {told(task) for task in agenda([case], edition)} == {"settle_corrections x soon"}
 
     def test_a_certain_death_silences_everything(self, edition: Method) -> None:
         assert asked(edition, START, 40, on_day(30, Died, "x")) == []
