@@ -8,12 +8,14 @@ The page's first lines hold both: `law: SoL 14:3, OSL 26:1` and `checked: 2026-1
 from __future__ import annotations
 
 import html as escaping
+import re
 from typing import Any
 
 FOOT = """
 <div class="law">
 <p><strong>Lagrum på sidan:</strong> {law}.</p>
-<p>Den {checked} jämfördes sidan med det som <a href="{sources}">handbokens lista över lagrum</a> säger om dem.
+<p>Den {checked} jämfördes sidan med det som
+<a href="{sources}">handbokens lista över lagrum</a> säger om dem.
 Lagens egna ord står inte här. Läs den gällande lydelsen innan ni beslutar.</p>
 </div>
 """
@@ -23,6 +25,7 @@ def in_words(place: str) -> str:
     """SoL 14:3 as it is read: SoL 14 kap. 3 §."""
     act, _, where = place.partition(" ")
     chapter, _, section = where.partition(":")
+    section = re.sub(r"(?<=\d)(?=[a-z])", " ", section)
     return escaping.escape(f"{act} {chapter} kap. {section} §" if section else act)
 
 

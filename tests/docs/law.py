@@ -51,7 +51,7 @@ LAW = {
 
 SECTION = re.compile(
     r"(?P<chapter>\d+) kap\.\s+(?P<first>\d+)(?:\s(?P<letter>[a-z])(?=\s§))?"
-    r"(?:(?P<joined>[–-]|\s+och\s+)(?P<last>\d+))?\s+§"
+    r"(?:(?P<joined>[\u2013-]|\s+och\s+)(?P<last>\d+))?\s+§"
 )
 
 
@@ -60,7 +60,7 @@ def named_sections(page: Page) -> set[str]:
     found = set()
     for each in SECTION.finditer(page.text):
         numbers = [int(each["first"]), int(each["last"] or each["first"])]
-        if each["joined"] in ("–", "-"):
+        if each["joined"] in ("\u2013", "-"):
             numbers = list(range(numbers[0], numbers[1] + 1))
         found |= {f"{each['chapter']}:{number}{each['letter'] or ''}" for number in numbers}
     return found
