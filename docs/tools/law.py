@@ -26,7 +26,9 @@ def in_words(place: str) -> str:
     act, _, where = place.partition(" ")
     chapter, _, section = where.partition(":")
     section = re.sub(r"(?<=\d)(?=[a-z])", " ", section)
-    return escaping.escape(f"{act} {chapter} kap. {section} §" if section else act)
+    return escaping.escape(f"{act} {chapter} kap. {section} §" if section else act).replace(
+        " ", "&nbsp;"
+    )
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:

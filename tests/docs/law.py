@@ -95,5 +95,6 @@ def acts(page: Page) -> str:
         chapter, _, section = where.partition(":")
         section = re.sub(r"(?<=\d)(?=[a-z])", " ", section)
         written = f"{act} {chapter} kap. {section} §" if where else act
+        written = written.replace(" ", "\N{NO-BREAK SPACE}")
         lines.append(f"| {written} | {about} | {', '.join(links) or 'den här sidan'} |\n")
     return "".join(lines)
