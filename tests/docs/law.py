@@ -50,7 +50,7 @@ LAW = {
 """Every place in an act that a page names, with what it is about."""
 
 SECTION = re.compile(
-    r"(?P<chapter>\d+) kap\.\s+(?P<first>\d+)(?:\s(?P<letter>[a-z])(?=\s§))?"
+    r"(?P<chapter>\d+)\skap\.\s+(?P<first>\d+)(?:\s(?P<letter>[a-z])(?=\s§))?"
     r"(?:(?P<joined>[\u2013-]|\s+och\s+)(?P<last>\d+))?\s+§"
 )
 
