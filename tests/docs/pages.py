@@ -54,6 +54,11 @@ class Page:
         lines = found[1].splitlines() if found else []
         return dict(re.split(r":\s*", line, maxsplit=1) for line in lines)
 
+    @property
+    def text_below_front(self) -> str:
+        """The page without the lines at the top."""
+        return re.sub(r"\A---\n.*?---\n", "", self.text, count=1, flags=re.DOTALL)
+
     def to(self, target: str) -> str:
         """The way from this page to another one of its language."""
         return posixpath.relpath(target, self.path.parent.as_posix())

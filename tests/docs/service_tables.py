@@ -15,6 +15,9 @@ from cm_method.services.catalogue import (
 )
 from cm_method.services.contents import MATRIX, ActivityList, Aspect, WorkingMethod
 from cm_method.services.described import Criterion, Model, Service
+from cm_method.services.provision.consistency import inconsistencies
+from cm_method.services.provision.stockholm_2020 import SURVEY_2020
+from cm_method.services.provision.stockholm_2025 import SURVEY_2025
 from tests.docs.pages import Page
 
 HEADS = {
@@ -27,6 +30,7 @@ HEADS = {
         "principles": ("Princip", "Källans ord"),
         "models": ("Modell", "Målgrupp", "Rekommendation"),
         "criteria": ("Vad som frågas efter", "Vad i journalen som svarar"),
+        "inconsistencies": ("Enkät", "Vad som inte går ihop"),
         "yes": "ja",
         "or": "; eller: ",
         "age": "född, i uppgifter om deltagaren",
@@ -40,6 +44,7 @@ HEADS = {
         "principles": ("Principle", "The source's words"),
         "models": ("Model", "Target group", "Recommendation"),
         "criteria": ("What is asked", "What in the journal answers"),
+        "inconsistencies": ("Survey", "What contradicts what"),
         "yes": "yes",
         "or": "; or: ",
         "age": "born, in the description of the participant",
@@ -179,8 +184,19 @@ def answering(criterion: Criterion, lang: str) -> str:
     return "; ".join(dict.fromkeys(named))
 
 
+def contradictions(page: Page) -> str:
+    """Everything in the two surveys that contradicts something else."""
+    rows = [
+        (year, found.explain(page.lang))
+        for year, survey in (("2025", SURVEY_2025), ("2020", SURVEY_2020))
+        for found in inconsistencies(survey)
+    ]
+    return drawn(page, "inconsistencies", rows)
+
+
 SERVICE_MAKERS: dict[str, Callable[..., str]] = {
     "criteria": criteria,
+    "inconsistencies": contradictions,
     "models": models,
     "principles": principles,
     "service_activities": service_activities,

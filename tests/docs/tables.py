@@ -60,6 +60,7 @@ from tests.docs.cases import (
     START,
 )
 from tests.docs.fhir_tables import FHIR_MAKERS
+from tests.docs.law import acts
 from tests.docs.pages import Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS
 from tests.docs.service_tables import SERVICE_MAKERS
@@ -610,6 +611,7 @@ def members(_: Page, *homes: str) -> str:
 
 
 MAKERS: dict[str, Callable[..., str]] = {
+    "acts": acts,
     "anchored_days": anchored_days,
     "categories": categories,
     "cards": cards,
