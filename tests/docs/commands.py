@@ -17,6 +17,7 @@ from cm_method.cli.program import ExitCode
 from cm_method.demo import demo_register_path
 from cm_method.labels import text
 from tests.docs.pages import Page
+from tests.docs.story import story
 
 HEADS = {
     "sv": {"list": ("Kommando", "Vad det svarar på"), "exits": ("Kod", "Betyder")},
@@ -162,6 +163,7 @@ MAKERS = {
     "part": part,
     "recorded": recorded,
     "shown": shown,
+    "story": story,
     "within": within,
     "writes": writes,
     "written": written,
