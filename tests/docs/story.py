@@ -39,7 +39,7 @@ def story(page: Page, rest: str) -> str:
     for step in _steps(line):
         done.append(step)
         said.append(_after(tuple(done))[1])
-    typed = "".join(f"cm-method {step[0]}\n" for step in _steps(line))
+    typed = "\n".join(f"cm-method {step[0]}\n" for step in _steps(line))
     shown = "".join(said)
     if headings:
         shown = _parts(shown, headings.split(" + "))
