@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cm_method import Duty, label, text
-from tests.docs.pages import DOCS, Page, read_page
+from tests.docs.pages import Page, in_menu
 
 FOLDER = "gor-sa-har"
 
 
 def cards() -> list[Page]:
     """Every card, in the order of the site's menu."""
-    menu = (DOCS.parent / "mkdocs.yml").read_text(encoding="utf-8")
-    names = re.findall(rf": {FOLDER}/([\w-]+)\.md$", menu, re.MULTILINE)
-    return [read_page("sv", DOCS / "sv" / FOLDER / f"{name}.md") for name in names]
+    return [page for page in in_menu(FOLDER) if page.path.name != "index.md"]
 
 
 def listed(page: Page, key: str) -> list[str]:

@@ -17,6 +17,7 @@ from cm_method.cli.program import ExitCode
 from cm_method.demo import demo_register_path
 from cm_method.labels import text
 from tests.docs.pages import Page
+from tests.docs.story import story
 
 HEADS = {
     "sv": {"list": ("Kommando", "Vad det svarar på"), "exits": ("Kod", "Betyder")},
@@ -157,5 +158,6 @@ MAKERS = {
     "part": part,
     "recorded": recorded,
     "shown": shown,
+    "story": story,
     "within": within,
 }

@@ -76,6 +76,13 @@ def read_page(lang: str, path: Path) -> Page:
     return Page(lang=lang, path=below, text=path.read_text(encoding="utf-8"))
 
 
+def in_menu(folder: str) -> list[Page]:
+    """The pages of a folder of the Swedish site, in the order of the menu."""
+    menu = (DOCS.parent / "mkdocs.yml").read_text(encoding="utf-8")
+    names = re.findall(rf"[:-] {folder}/([\w-]+\.md)$", menu, re.MULTILINE)
+    return [read_page("sv", DOCS / "sv" / folder / name) for name in names]
+
+
 @frozen(kw_only=True)
 class Block:
     """A fenced block: its language, its text without indentation, and where in the page it lies."""

@@ -379,11 +379,15 @@ def _finish(
         }
         echo_json(said)
     else:
-        who = draft.journal.subject
         page = Page()
-        page.text(text("cli.add.written", lang, id=entry.id, participant=who))
+        page.text(text("cli.add.written", lang, id=entry.id, participant=_whose(draft)))
         page.text(text("cli.add.backup", lang, file=backup.name))
     return ExitCode.FINE
+
+
+def _whose(draft: _Draft) -> str:
+    subject = draft.journal.subject
+    return text("cli.add.partnership", draft.place.lang) if subject == PARTNERSHIP else subject
 
 
 def _duplicates(register: Register, subject: str) -> tuple[tuple[str, ...], ...]:
@@ -394,7 +398,7 @@ def _duplicates(register: Register, subject: str) -> tuple[tuple[str, ...], ...]
 def _show(draft: _Draft, entry: Entry) -> None:
     lang = draft.place.lang
     click.echo(err=True)
-    put(text("cli.add.will_write", lang, participant=draft.journal.subject))
+    put(text("cli.add.will_write", lang, participant=_whose(draft)))
     put(f"{kind_name(entry.kind, lang).capitalize()}", indent=2)
     Page(aside=True).rows(_rows(entry, lang), indent=2)
     click.echo(err=True)

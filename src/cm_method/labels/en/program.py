@@ -432,6 +432,7 @@ TEXTS: dict[str, str] = {
     "cli.add.alike": "Note: {ids} says the same. If it is the same event, do not write it again.",
     "cli.add.write": "Write the entry?",
     "cli.add.not_written": "Nothing was written.",
+    "cli.add.partnership": "the partnership",
     "cli.add.written": "The entry {id} is written in the journal of {participant}.",
     "cli.add.backup": "The version before is in {file}.",
     "cli.write.changed": "the file has changed since it was read, so nothing was written. Do it again, and the change is taken in.",

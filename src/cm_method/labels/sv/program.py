@@ -432,6 +432,7 @@ TEXTS: dict[str, str] = {
     "cli.add.alike": "Obs: {ids} säger samma sak. Är det samma händelse ska den inte skrivas en gång till.",
     "cli.add.write": "Skriva anteckningen?",
     "cli.add.not_written": "Ingenting är skrivet.",
+    "cli.add.partnership": "partnerskapet",
     "cli.add.written": "Anteckningen {id} är skriven i journalen för {participant}.",
     "cli.add.backup": "Den förra versionen finns i {file}.",
     "cli.write.changed": "filen har ändrats sedan den lästes, så ingenting är skrivet. Gör om det, så räknas ändringen med.",
