@@ -55,6 +55,7 @@ from tests.docs.cases import (
     SITUATIONS,
     START,
 )
+from tests.docs.diagrams import DIAGRAM_MAKERS
 from tests.docs.fhir_tables import FHIR_MAKERS
 from tests.docs.lookup_tables import LOOKUP_MAKERS
 from tests.docs.pages import Page
@@ -583,6 +584,7 @@ MAKERS: dict[str, Callable[..., str]] = {
     "situations": situations,
     "targets": targets,
     "values": values,
+    **DIAGRAM_MAKERS,
     **LOOKUP_MAKERS,
     **RECOVERY_MAKERS,
     **FHIR_MAKERS,
