@@ -163,18 +163,16 @@ def _span(page: Page, name: str) -> str:
 
 
 def rule_overview(page: Page) -> str:
-    """One row a rule: what it asks, the target, how long there is and the editions."""
+    """One row a rule: the target, how long there is and the editions."""
     rows = []
     for rule in RULES:
         name = text(f"rule.{rule.name}", page.lang)
         where = f"#{rule.name}" if page.lang == "sv" else to_rule(page, rule.name)
         code = f"`{rule.name}`" if page.lang == "sv" else anchored(rule.name)
         editions = "<br>".join(f"`{method.code}`" for method in editions_of(rule.name))
-        what = text(f"rule.{rule.name}.what", page.lang)
         rows.append(
             (
                 f"[{name}]({where})<br>{code}",
-                what,
                 _target(page, rule.name),
                 _limit(page, rule),
                 editions,

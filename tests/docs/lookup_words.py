@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 HEADS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "sv": {
-        "rules": ("Regel", "Vad den frågar efter", "Mål", "Tid", "Utgåvor"),
+        "rules": ("Regel", "Mål", "Tid", "Utgåvor"),
         "parameters": (
             "Värde",
             "`hagersten-alvsjo-2026`",
@@ -32,7 +32,7 @@ HEADS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "choices": ("Val", "Kod"),
     },
     "en": {
-        "rules": ("Rule", "What it asks", "Target", "Time", "Editions"),
+        "rules": ("Rule", "Target", "Time", "Editions"),
         "parameters": (
             "Value",
             "`hagersten-alvsjo-2026`",
