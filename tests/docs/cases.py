@@ -9,7 +9,6 @@ from itertools import count
 from attrs import evolve, frozen
 
 from cm_method import (
-    EDITIONS,
     Case,
     ConsentGiven,
     ConsentKind,
@@ -30,6 +29,7 @@ from cm_method import (
     HelpContact,
     Journal,
     LegalForm,
+    Method,
     NeedArea,
     NeedAssessed,
     OfferWithdrawn,
@@ -41,13 +41,19 @@ from cm_method import (
     ReviewTrigger,
     SelfRated,
     SharingQuestion,
+    SipAgreed,
+    SipAnswer,
+    SipAsked,
+    SipFollowedUp,
+    SipInitiated,
+    SipOutcome,
     SituationChanged,
     Started,
     review,
     review_recurring,
 )
+from tests.docs.rule_pages import METHOD, home
 
-METHOD = EDITIONS["hagersten-alvsjo-2026"]
 START = date(2026, 11, 16)
 ENDED = date(2027, 6, 30)
 LONG_AFTER = date(2028, 5, 31)
@@ -75,12 +81,13 @@ class Situation:
         return self.sv if lang == "sv" else self.en
 
     def findings(self, rule: str) -> Iterable[Finding]:
-        journal = Journal(subject="P-0001", entries=_with_ids(self.entries))
+        method = home(rule)
+        journal = Journal(subject="P-0001", entries=_under(method, _with_ids(self.entries)))
         case = Case.of(journal, on=self.on)
         asked = self.rule or rule
-        if asked not in {each.name for each in METHOD.recurring}:
-            return [each for each in review(case, METHOD) if each.rule == asked]
-        found = [each for each in review_recurring(case, METHOD) if each.rule == asked]
+        if asked not in {each.name for each in method.recurring}:
+            return [each for each in review(case, method) if each.rule == asked]
+        found = [each for each in review_recurring(case, method) if each.rule == asked]
         return [each for each in found if self.due in (None, each.due)]
 
 
@@ -88,6 +95,11 @@ def _with_ids(entries: Iterable[Entry]) -> list[Entry]:
     """The entries with an id where they have none of their own."""
     numbers = count(1)
     return [evolve(e, id=f"hm-{next(numbers)}") if e.id == "?" else e for e in entries]
+
+
+def _under(method: Method, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with the edition that the service starts under."""
+    return [evolve(e, edition=method.code) if isinstance(e, Started) else e for e in entries]
 
 
 def started(on: date = START) -> Started:
@@ -196,6 +208,14 @@ def accepted(on: date, offer: str = "offer") -> ResponsibilityAccepted:
     return ResponsibilityAccepted(id="?", on=on, by="sdf", offer=offer)
 
 
+def asked_about_sip(on: date) -> SipAsked:
+    return SipAsked(id="?", on=on, by="hm", answer=SipAnswer.DECLINED, asked_by="cm-1")
+
+
+def sip_followed_up(on: date) -> SipFollowedUp:
+    return SipFollowedUp(id="?", on=on, by="sdf", sip="sip", participant_says=SipOutcome.HELPED)
+
+
 def both_in_place(on: date) -> tuple[Entry, ...]:
     """A crisis plan, and the chain for addiction and mental ill-health."""
     return crisis_plan(on), *chain(on, NeedArea.ADDICTION, NeedArea.MENTAL_ILL_HEALTH)
@@ -208,6 +228,17 @@ NAMED_PLAN = evolve(crisis_plan(day("2026-12-14")), id="plan")
 DISCHARGED = happened(day("2027-02-01"), ReviewTrigger.DISCHARGE)
 HOUSED = need(START, NeedArea.HOUSING)
 OFFERED = offered(day("2026-12-01"), "sdf")
+SIP = (
+    SipInitiated(id="sip", on=day("2027-01-11"), by="sdf", initiator="sdf"),
+    SipAgreed(
+        id="sip-plan",
+        on=day("2027-02-01"),
+        by="sdf",
+        sip="sip",
+        with_participant=True,
+        follow_up_on=day("2027-05-03"),
+    ),
+)
 PAIR = (lonely(day("2026-11-16"), 7), part_of_things(day("2026-11-16"), 4))
 
 SITUATIONS: dict[str, tuple[Situation, ...]] = {
@@ -602,6 +633,62 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
             en="No answer on 2026-12-15",
             entries=(started(), HOUSED, OFFERED),
             on=day("2026-12-15"),
+        ),
+    ),
+    "sip_asked": (
+        Situation(
+            sv="Beroende och psykisk ohälsa bedömda vid start; ingen fråga än 2027-03-01",
+            en="Addiction and mental ill-health from the start; not asked by 2027-03-01",
+            entries=(started(), *co_occurring(START)),
+            on=day("2027-03-01"),
+        ),
+        Situation(
+            sv="Frågan ställdes 2027-03-02, och deltagaren sa nej",
+            en="Asked on 2027-03-02, and the participant said no",
+            entries=(started(), *co_occurring(START), asked_about_sip(day("2027-03-02"))),
+        ),
+        Situation(
+            sv="Frågan ställdes 2026-11-18, behoven bedömdes först 2026-12-01",
+            en="Asked on 2026-11-18, the needs assessed only on 2026-12-01",
+            entries=(
+                started(),
+                asked_about_sip(day("2026-11-18")),
+                *co_occurring(day("2026-12-01")),
+            ),
+        ),
+        Situation(
+            sv="Insatsen avslutades 2027-06-30 utan att frågan hade ställts",
+            en="The service ended on 2027-06-30 and nobody had asked",
+            entries=(started(), *co_occurring(START), ended(ENDED)),
+        ),
+    ),
+    "sip_followed_up": (
+        Situation(
+            sv="Planen följdes upp 2027-05-03, på den bestämda dagen",
+            en="The plan was followed up on 2027-05-03, the day agreed",
+            entries=(started(), *SIP, sip_followed_up(day("2027-05-03"))),
+        ),
+        Situation(
+            sv="Planen följdes upp 2027-05-04, dagen efter",
+            en="The plan was followed up on 2027-05-04, the day after",
+            entries=(started(), *SIP, sip_followed_up(day("2027-05-04"))),
+        ),
+        Situation(
+            sv="Ingen uppföljning än 2027-05-02",
+            en="No follow-up yet on 2027-05-02",
+            entries=(started(), *SIP),
+            on=day("2027-05-02"),
+        ),
+        Situation(
+            sv="Ingen uppföljning 2027-05-03",
+            en="No follow-up on 2027-05-03",
+            entries=(started(), *SIP),
+            on=day("2027-05-03"),
+        ),
+        Situation(
+            sv="Insatsen avslutades 2027-04-30, före uppföljningen",
+            en="The service ended on 2027-04-30, before the follow-up",
+            entries=(started(), *SIP, ended(day("2027-04-30"))),
         ),
     ),
 }

@@ -16,10 +16,8 @@ from cm_method import (
     Journal,
     LegalForm,
     Measure,
-    Parameter,
     Parties,
     ReviewTrigger,
-    Rule,
     Span,
     StatutoryGround,
     Task,
@@ -47,50 +45,31 @@ from cm_method.partnership.calendar import AT_ONCE, LastStart, follow_ups, last_
 from cm_method.partnership.standing import outlook
 from cm_method.rules.milestone import Signature
 from cm_method.rules.wording import parameter_in_words
-from cm_method.sources import Document
 from tests.docs.cards import card_rows
 from tests.docs.cases import (
     A_NOTE,
     ASKED,
     LAST_NOTES,
-    METHOD,
     RELEASE_DAYS,
     RELEASE_PARTIES,
     SITUATIONS,
     START,
 )
+from tests.docs.diagrams import DIAGRAM_MAKERS
 from tests.docs.fhir_tables import FHIR_MAKERS
 from tests.docs.law import acts
+from tests.docs.lookup_tables import LOOKUP_MAKERS
 from tests.docs.pages import Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS
+from tests.docs.rule_pages import METHOD, rests_on, rule_named, to_rule
 from tests.docs.service_tables import SERVICE_MAKERS
-
-SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
-"""The page of each language that explains the readings, R1 and on."""
 
 PUBLIC = _HOMES
 """The public names by the module that they come from."""
 
-RULE_PAGES = {
-    "service_started": "metod/insatsstart.md",
-    "plan_in_time": "metod/individuell-plan.md",
-    "contacts_followed_through": "metod/prioriterade-kontakter.md",
-    "self_rated_improvement": "metod/sjalvskattning.md",
-    "crisis_plan_and_chain": "metod/krisplan-och-ansvarskedja.md",
-    "crisis_plan_reviewed": "metod/krisplan.md",
-    "offer_answered": "metod/ansvarskedja.md",
-}
-"""The Swedish page of every rule, those that ask again and again last."""
-
-RULES = (*METHOD.rules, *METHOD.recurring)
-"""Every rule of the edition."""
-
 WORDS = {
     "sv": {
         "and": " och ",
-        "agreement": "avtalet",
-        "reading": "tolkning {readings}",
-        "statute": "{act} {section}; tolkning {readings}",
         "categories": ("Kategori", "Kod", "Ligger under"),
         "whole": "högst upp",
         "grounds": ("Grund i lag", "Vad som sägs om den"),
@@ -138,9 +117,6 @@ WORDS = {
     },
     "en": {
         "and": " and ",
-        "agreement": "the agreement",
-        "reading": "reading {readings}",
-        "statute": "{act} {section}; reading {readings}",
         "categories": ("Category", "Code", "Stands below"),
         "whole": "at the top",
         "grounds": ("Statutory ground", "What is said of it"),
@@ -187,9 +163,6 @@ WORDS = {
     },
 }
 
-ACTS = {Document.SOL: "SoL", Document.OSL: "OSL"}
-"""How an act is called for short."""
-
 Row = Sequence[str]
 
 
@@ -233,40 +206,16 @@ def values(page: Page, *names: str) -> str:
     )
 
 
-def rule_named(name: str) -> Rule:
-    """The rule of that name."""
-    return next(rule for rule in RULES if rule.name == name)
-
-
-def rests_on(page: Page, parameter: Parameter[object]) -> str:
-    """The agreement, a statute, or readings with their links."""
-    source = parameter.source
-    if source.document in (Document.IOP, Document.DECISION):
-        return said(page, "agreement")
-    if source.document is Document.CITY_2020:
-        return f"{label(source.document, page.lang)}, *{source.section}*"
-    where = page.to(SOURCES[page.lang])
-    where = "" if page.path.as_posix() == SOURCES[page.lang] else where
-    links = [f"[{reading}]({where}#{reading.lower()})" for reading in source.readings]
-    if source.document is Document.OWN:
-        return said(page, "reading").format(readings=", ".join(links))
-    act = ACTS[source.document]
-    return said(page, "statute").format(act=act, section=source.section, readings=", ".join(links))
-
-
 def targets(page: Page) -> str:
     """The targets, each with its rule."""
     rows = []
     for target in METHOD.targets:
         unit = "people" if target.measure is Measure.PEOPLE else "percent"
         name = text(f"target.{target.rule}", page.lang)
-        where = f"rules.md#{target.rule}"
-        if page.lang == "sv":
-            where = page.to(RULE_PAGES[target.rule])
         rows.append(
             (
                 str(target.number),
-                f"[{name}]({where})",
+                f"[{name}]({to_rule(page, target.rule)})",
                 text(f"unit.{unit}", page.lang, count=target.at_least),
             )
         )
@@ -637,6 +586,8 @@ MAKERS: dict[str, Callable[..., str]] = {
     "situations": situations,
     "targets": targets,
     "values": values,
+    **DIAGRAM_MAKERS,
+    **LOOKUP_MAKERS,
     **RECOVERY_MAKERS,
     **FHIR_MAKERS,
     **SERVICE_MAKERS,

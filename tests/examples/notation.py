@@ -20,6 +20,9 @@ down later says so: `day 5, recorded day 40: plan`.
     day 5: need addiction as n1                 day 5: crisis level high
     day 9: closed n1                            day 9: retracted p1
 
+    day 40: went through p1                     day 30: since then a discharge
+    day 40: went through p1 without participant
+
 Who stands in, who is away and who helps, what was lifted, and what the partnership's own journal
 tells of who comes and goes:
 
@@ -48,7 +51,14 @@ from typing import Any
 
 from cm_method.case.circumstances import Circumstance, CircumstanceAssessed
 from cm_method.case.contacts import ContactFollowed, ContactStatus
-from cm_method.case.crisis_plans import CrisisPlanAgreed, CrisisPlanKind, HelpContact
+from cm_method.case.crisis_plans import (
+    CrisisPlanAgreed,
+    CrisisPlanKind,
+    CrisisPlanReviewed,
+    HelpContact,
+    ReviewTrigger,
+    SituationChanged,
+)
 from cm_method.case.episodes import Ended, EndReason, EntryRoute, Paused, Reached, Returned, Started
 from cm_method.case.needs import CrisisLevelAssessed, NeedArea, NeedAssessed, NeedClosed
 from cm_method.case.participants import Died, ParticipantDescribed
@@ -279,6 +289,16 @@ _KINDS: tuple[tuple[str, Callable[..., Entry | list[Entry]]], ...] = (
         lambda common, level: CrisisLevelAssessed(**common, level=level),
     ),
     (rf"(?P<kind>crisis|safety) plan{_WITHOUT}", _crisis_plan),
+    (
+        r"went through (?P<plan>\w+)(?P<alone> without participant)?",
+        lambda common, plan, alone: CrisisPlanReviewed(
+            **common, plan=plan, with_participant=alone is None
+        ),
+    ),
+    (
+        r"since then an? (?P<change>\w+)",
+        lambda common, change: SituationChanged(**common, change=ReviewTrigger(change)),
+    ),
     (
         r"offered (?P<need>\w+)(?: from (?P<giver>[\w-]+))? to (?P<receiver>[\w-]+)",
         _offered,

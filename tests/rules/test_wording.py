@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from cm_method.case.needs import NeedArea
+from cm_method.case.services import Ages
 from cm_method.labels import LANGUAGES
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import CrisisScale, Parameters, Span
@@ -13,11 +14,7 @@ from cm_method.rules.wording import parameter_in_words
 from cm_method.testing.strategies import EDITION
 
 GIVEN = EDITIONS[EDITION].parameters
-WORDED = [
-    name
-    for name in (field.name for field in attrs.fields(Parameters))
-    if name not in ("information", "young_adult_ages")
-]
+WORDED = [field.name for field in attrs.fields(Parameters)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -53,6 +50,8 @@ def test_no_value_shows_how_it_is_made(name: str, lang: str) -> None:
         pytest.param("plan_parts", ("goal", "own"), "minst ett mål; own", id="a part too"),
         pytest.param("chain_parts", ("any_hour",), "någon att nå dygnet runt vid kris", id="chain"),
         pytest.param("chain_parts", (), "", id="nothing asked for"),
+        pytest.param("young_adult_ages", Ages(first=18, last=29), "18 till 29 år", id="ages"),
+        pytest.param("young_adult_ages", Ages(first=18), "från 18 år", id="ages without an end"),
     ],
 )
 def test_a_value_in_words(name: str, value: object, said: str) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import reduce
 
+from cm_method.case.information import Information
 from cm_method.case.recovery import RecoveryScale
+from cm_method.case.services import Ages
 from cm_method.labels import label, shown, text, words
 from cm_method.rules.method import CrisisScale, Span
 
@@ -23,6 +25,12 @@ def parameter_in_words(name: str, value: object, lang: str) -> str:
     if isinstance(value, RecoveryScale):
         ends = {"lowest": value.lowest, "highest": value.highest}
         return text("value.scale", lang, **ends, thin=value.thin_through, strong=value.strong_from)
+    if isinstance(value, Ages):
+        if value.last is None:
+            return text("value.ages_from", lang, first=value.first)
+        return text("value.ages", lang, first=value.first, last=value.last)
+    if isinstance(value, Information):
+        return shown(words(*(f"information.{code}" for code in value.codes)), lang)
     if isinstance(value, tuple):
         return _several(name, value, lang)
     return shown(value, lang)

@@ -5,6 +5,8 @@ TEXTS: dict[str, str] = {
     "value.from": "the target applies from {level}",
     "value.together": "{one}, together with {other}",
     "value.or": "{first} or {last}",
+    "value.ages": "{first} to {last} years",
+    "value.ages_from": "from {first} years",
     "value.scale": "{lowest} to {highest}; thin through {thin}, strong from {strong}",
     # Words of every page
     "html.skip": "To the content",

@@ -5,6 +5,8 @@ TEXTS: dict[str, str] = {
     "value.from": "målet gäller från {level}",
     "value.together": "{one}, tillsammans med {other}",
     "value.or": "{first} eller {last}",
+    "value.ages": "{first} till {last} år",
+    "value.ages_from": "från {first} år",
     "value.scale": "{lowest} till {highest}; tunt till och med {thin}, starkt från {strong}",
     # Words of every page
     "html.skip": "Till innehållet",
