@@ -378,6 +378,8 @@ if TYPE_CHECKING:
     )
     from cm_method.labels import (
         LANGUAGES as LANGUAGES,
+        add_texts as add_texts,
+        catalogue as catalogue,
         label as label,
         text as text,
     )
@@ -470,6 +472,7 @@ if TYPE_CHECKING:
         shareable as shareable,
     )
     from cm_method.rules.method import (
+        Asked as Asked,
         Counting as Counting,
         CrisisScale as CrisisScale,
         Measure as Measure,
@@ -895,6 +898,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     # the method and its rules
     "rules.method": (
+        "Asked",
         "Counting",
         "CrisisScale",
         "Measure",
@@ -1027,6 +1031,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "labels": (
         "LANGUAGES",
+        "add_texts",
+        "catalogue",
         "label",
         "text",
     ),

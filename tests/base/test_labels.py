@@ -8,7 +8,17 @@ from typing import cast
 
 import pytest
 
-from cm_method.labels import LANGUAGES, catalogue, has_text, label, shown, text, words
+from cm_method import labels
+from cm_method.labels import (
+    LANGUAGES,
+    add_texts,
+    catalogue,
+    has_text,
+    label,
+    shown,
+    text,
+    words,
+)
 
 
 class Weather(Enum):
@@ -71,3 +81,64 @@ class TestShown:
     def test_anything_else_is_shown_as_it_is(self) -> None:
         assert shown(3) == "3"
         assert shown("psykiatri") == "psykiatri"
+
+
+class TestOwnTexts:
+    @pytest.fixture(autouse=True)
+    def taken_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(labels, "_CATALOGUES", dict(labels._CATALOGUES))
+
+    def test_a_text_of_ours_is_replaced_and_one_of_yours_added(self) -> None:
+        before = catalogue("sv")
+        add_texts("sv", {"Weather.sun": "solsken", "reason.own": "Mötet {day} räcker."})
+        assert label(Weather.SUN) == "solsken"
+        assert text("reason.own", day=date(2027, 1, 11)) == "Mötet 2027-01-11 räcker."
+        assert before["Weather.sun"] == "sol"
+        assert not has_text("reason.own", "en")
+
+    def test_another_language_stands_in_for_what_a_new_one_does_not_say(self) -> None:
+        add_texts("fi", {"Weather.sun": "aurinko"}, otherwise="sv")
+        assert label(Weather.SUN, "fi") == "aurinko"
+        assert text("test.plain", "fi") == "Bara {ord}."
+        assert label(Weather.SUN, "sv") == "sol"
+
+    def test_what_a_language_says_is_kept_when_more_is_added(self) -> None:
+        add_texts("fi", {"Weather.sun": "aurinko"}, otherwise="sv")
+        add_texts("fi", {"reason.own": "Oma."}, otherwise="en")
+        add_texts("fi", {"reason.other": "Toinen."})
+        assert label(Weather.SUN, "fi") == "aurinko"
+        assert text("reason.own", "fi") == "Oma."
+
+    def test_the_languages_of_the_library_are_still_two(self) -> None:
+        add_texts("fi", {}, otherwise="sv")
+        assert labels.LANGUAGES == ("sv", "en")
+
+    @pytest.mark.parametrize(
+        ("lang", "otherwise"), [("fi", None), ("fi", "nb"), ("", None)], ids=str
+    )
+    def test_a_new_language_needs_one_that_stands_in(
+        self, lang: str, otherwise: str | None
+    ) -> None:
+        with pytest.raises(LookupError, match="no catalogue"):
+            add_texts(lang, {"Weather.sun": "aurinko"}, otherwise=otherwise)
+
+    @pytest.mark.parametrize(
+        ("key", "wrong"),
+        [
+            pytest.param("test.due", "Senast {day}.", id="a place that ours does not have"),
+            pytest.param("test.due", "Senast {due.year}.", id="a part of a fact"),
+            pytest.param("reason.own", "{0}", id="a place without a name"),
+            pytest.param("reason.own", "{day", id="a place that never ends"),
+            pytest.param("test.due", " ", id="nothing"),
+        ],
+    )
+    def test_wrong_texts_are_all_named_and_nothing_is_added(self, key: str, wrong: str) -> None:
+        before = catalogue("sv")
+        given = {"Weather.sun": "solsken", key: wrong, "reason.empty": ""}
+        with pytest.raises(ValueError, match=rf"\['{key}', 'reason\.empty'\]"):
+            add_texts("sv", given)
+        assert catalogue("sv") is before
+
+    def test_a_text_may_ask_for_fewer_places(self) -> None:
+        add_texts("sv", {"test.due": "I tid."})
+        assert text("test.due", due=date(2027, 1, 11)) == "I tid."

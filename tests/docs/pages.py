@@ -13,11 +13,13 @@ import posixpath
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 from attrs import field, frozen
+
+from cm_method import labels
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LANGUAGES = ("sv", "en")
@@ -154,6 +156,18 @@ def _output(page: Page, block: Block, names: dict[str, object]) -> str:
     return out.getvalue()
 
 
+@contextmanager
+def _words_taken_back() -> Iterator[None]:
+    """What a page adds to the catalogues is there for that page only."""
+    before = dict(labels._CATALOGUES)
+    try:
+        yield
+    finally:
+        labels._CATALOGUES.clear()
+        labels._CATALOGUES.update(before)
+
+
+@_words_taken_back()
 def with_examples(page: Page) -> str:
     """The page with what its examples print."""
     text, shift = page.text, 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from attrs import evolve
 
+import cm_method
 from cm_method import (
     _HOMES,
     Case,
@@ -59,10 +62,12 @@ from tests.docs.diagrams import DIAGRAM_MAKERS
 from tests.docs.fhir_tables import FHIR_MAKERS
 from tests.docs.law import acts
 from tests.docs.lookup_tables import LOOKUP_MAKERS
-from tests.docs.pages import Page
+from tests.docs.pages import BrokenPage, Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS
 from tests.docs.rule_pages import METHOD, rests_on, rule_named, to_rule
 from tests.docs.service_tables import SERVICE_MAKERS
+
+PACKAGE = Path(cm_method.__file__).parent
 
 PUBLIC = _HOMES
 """The public names by the module that they come from."""
@@ -553,10 +558,28 @@ def outlooks(page: Page) -> str:
 
 def members(_: Page, *homes: str) -> str:
     """The public names of some modules, for the reference to show from their docstrings."""
-    return "\n".join(
-        f"::: cm_method.{home}\n    options:\n      members: [{', '.join(sorted(PUBLIC[home]))}]\n"
-        for home in homes
-    )
+    return "\n".join(_reference(home, PUBLIC[home]) for home in homes)
+
+
+def offered(_: Page, home: str) -> str:
+    """The same for a module that is imported by its own name; read, since it may need an extra."""
+    return _reference(home, _offered_by(home))
+
+
+def _reference(home: str, names: Iterable[str]) -> str:
+    listed = ", ".join(sorted(names))
+    return f"::: cm_method.{home}\n    options:\n      members: [{listed}]\n"
+
+
+def _offered_by(home: str) -> list[str]:
+    path = PACKAGE / home.replace(".", "/")
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names: list[str] = ast.literal_eval(node.value)
+            shared = home != "adapters.json"  # told once, with the first of them
+            return [name for name in names if name != "MissingExtra" or not shared]
+    raise BrokenPage(f"cm_method.{home} has no __all__")
 
 
 MAKERS: dict[str, Callable[..., str]] = {
@@ -577,6 +600,7 @@ MAKERS: dict[str, Callable[..., str]] = {
     "last_start_days": last_start_days,
     "members": members,
     "month_days": month_days,
+    "offered": offered,
     "outlooks": outlooks,
     "parameters": parameters,
     "phase_days": phase_days,

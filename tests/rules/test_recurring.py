@@ -112,3 +112,14 @@ class TestNoFigureCountsThem:
         assert not names & {each.rule for each in milestones(case, method)}
         assert review(case, method) == review(case, without_recurring(method))
         assert {each.rule for each in recurring(case, method)} <= names
+
+
+def test_a_recurring_rule_of_ones_own_is_not_taken_for_a_review_of_the_crisis_plan(
+    edition: Method,
+) -> None:
+    answered = edition.rule_of("offer_answered")
+    own = attrs.evolve(answered, name="own_rule")
+    theirs = attrs.evolve(edition, recurring=(own,))
+    case = case_of("day 0: started\nday 10: offered crisis to psyk as o1", 12)
+    assert [found.rule for found in review_recurring(case, theirs)] == ["own_rule"]
+    assert Duty.REVIEW_CRISIS_PLAN not in {task.duty for task in agenda([case], theirs)}

@@ -36,6 +36,17 @@ from cm_method.services.provision.instrument import (
 from cm_method.services.provision.stockholm_2025 import INSTRUMENT_2025
 from cm_method.services.provision.survey import GivenAnswer, Survey, survey_of
 
+__all__ = [
+    "BOM",
+    "DELIMITERS",
+    "anonymity_to_csv",
+    "codebook_to_csv",
+    "survey_from_csv",
+    "survey_template",
+    "survey_to_csv",
+    "table_to_csv",
+]
+
 FORMULA_SIGNS = ("=", "+", "-", "\N{MINUS SIGN}", "@")
 SEPARATORS = re.compile("([,;|\t\r\n])")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}

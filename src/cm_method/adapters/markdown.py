@@ -22,6 +22,8 @@ from cm_method.services.provision.instrument import name_of
 from cm_method.services.provision.survey import Survey
 from cm_method.services.provision.wording import MARKS, column_name, table_title
 
+__all__ = ["account_to_markdown", "final_report_to_markdown", "survey_to_markdown"]
+
 
 def account_to_markdown(account: Account, lang: str = "sv", *, least: int = LEAST) -> str:
     """The written account as Markdown."""

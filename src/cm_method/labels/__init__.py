@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from string import Formatter
 
 from attrs import frozen
 
 from cm_method.labels import en, sv
 
-_CATALOGUES: Mapping[str, Mapping[str, str]] = {"sv": sv.TEXTS, "en": en.TEXTS}
+_CATALOGUES: dict[str, Mapping[str, str]] = {"sv": sv.TEXTS, "en": en.TEXTS}
 LANGUAGES = tuple(_CATALOGUES)
+"""The languages that come with the library."""
 
 
 @frozen(kw_only=True)
@@ -32,8 +34,40 @@ def words(*keys: str) -> Words:
 def catalogue(lang: str) -> Mapping[str, str]:
     """Every text of one language by its key. Raises LookupError for a language without one."""
     if lang not in _CATALOGUES:
-        raise LookupError(f"no catalogue for the language {lang!r}; choose one of {LANGUAGES}")
+        known = tuple(_CATALOGUES)
+        raise LookupError(f"no catalogue for the language {lang!r}; choose one of {known}")
     return _CATALOGUES[lang]
+
+
+def add_texts(lang: str, texts: Mapping[str, str], *, otherwise: str | None = None) -> None:
+    """Add words of your own by key, or put them in the place of ours, for the whole process.
+
+    A new language names in *otherwise* the one whose texts stand in for those not given. Call it
+    when your program starts: what has been shown is not shown anew. Raises LookupError for a
+    language without a catalogue, and ValueError, naming every key, for texts that are empty, cannot
+    be read or ask for a place that the text they replace does not have; then nothing is added.
+    """
+    ours = catalogue(lang if otherwise is None or lang in _CATALOGUES else otherwise)
+    wrong = [key for key, words in texts.items() if not _can_stand_for(ours.get(key), words)]
+    if wrong:
+        raise ValueError(
+            f"these texts are empty, cannot be read, or ask for other places than ours: {wrong}"
+        )
+    _CATALOGUES[lang] = {**ours, **texts}
+
+
+def _can_stand_for(ours: str | None, words: str) -> bool:
+    try:
+        asked = _places(words)
+    except ValueError:
+        return False
+    allowed = asked if ours is None else _places(ours)
+    return bool(words.strip()) and asked <= allowed and all(map(str.isidentifier, asked))
+
+
+def _places(words: str) -> set[str]:
+    """The names of the places that a text holds."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
 
 
 def has_text(key: str, lang: str) -> bool:

@@ -329,7 +329,7 @@ def _asked_again(desk: _Desk, parties: Parties | None) -> Iterator[Task]:
         elif milestone.rule == "sip_followed_up":
             named = facts(plan=now.entries[0])
             yield desk.task(Duty.FOLLOW_UP_SIP, due, rule=milestone.rule, facts=named)
-        elif not reviewing:
+        elif milestone.rule == "crisis_plan_reviewed" and not reviewing:
             reviewing = True
             trigger = said.get("trigger")
             why = trigger if isinstance(trigger, ReviewTrigger) else words("review_reason.time")
