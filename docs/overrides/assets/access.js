@@ -13,8 +13,10 @@
   }, true);
   const fix = () => {
     document.querySelector('[data-md-component="search"][role="dialog"]')?.setAttribute("aria-label", t.search);
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach((w, i) => {
-      if (w.scrollWidth > w.clientWidth) { w.tabIndex = 0; w.setAttribute("role", "region"); w.setAttribute("aria-label", `${t.table} ${i + 1}`); }
+    // All is measured before anything is set: the reference is long, and would be laid out anew for each.
+    const wraps = [...document.querySelectorAll(".md-typeset__scrollwrap")].map((w) => [w, w.scrollWidth > w.clientWidth]);
+    wraps.forEach(([w, scrolls], i) => {
+      if (scrolls) { w.tabIndex = 0; w.setAttribute("role", "region"); w.setAttribute("aria-label", `${t.table} ${i + 1}`); }
       else { w.removeAttribute("tabindex"); w.removeAttribute("role"); w.removeAttribute("aria-label"); }
     });
     document.querySelectorAll("nav.md-code__nav").forEach((n, i) => n.setAttribute("aria-label", `${t.code} ${i + 1}`));
@@ -40,6 +42,8 @@
     document.addEventListener("keydown", (e) => { if (e.key === "Escape" && drawer.checked && !wide.matches) toggle(); });
     drawer.addEventListener("change", () => sync(false)); wide.addEventListener("change", () => sync(false)); sync(false);
   }
-  new MutationObserver(fix).observe(document.body, { childList: true, subtree: true });
-  addEventListener("resize", fix); addEventListener("load", fix); fix();
+  let waits = false; // many changes of one moment are mended together
+  const soon = () => { if (!waits) { waits = true; requestAnimationFrame(() => { waits = false; fix(); }); } };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  addEventListener("resize", soon); addEventListener("load", fix); fix();
 })();
