@@ -8,6 +8,7 @@ Those are the sources' own words: a quote, words in italics, or a cell of a tabl
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 SWEDISH = re.compile(
@@ -31,6 +32,12 @@ def on_page_content(html: str, config: Any, **_: Any) -> str:
         for part in PARTS:
             html = part.sub(_marked, html)
     return html
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """Both languages have one page for what is not found: a host shows only the outermost."""
+    if config.theme["language"] == "en":
+        (Path(config.site_dir) / "404.html").unlink()
 
 
 def _marked(part: re.Match[str]) -> str:

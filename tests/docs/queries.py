@@ -30,5 +30,6 @@ QUERIES = {
     "bryta sekretess": "metod/samtycke/",
     "gallringsfrist": "metod/gallring/",
     "jämställdhet": "metod/jamstalldhet-och-rojandekontroll/",
+    "skärmläsare": "tillganglighet/",
     "forskningssamtycke": "metod/forskningsdata/",
 }

@@ -63,6 +63,7 @@ from tests.docs.fhir_tables import FHIR_MAKERS
 from tests.docs.pages import Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS
 from tests.docs.service_tables import SERVICE_MAKERS
+from tests.docs.site_tables import SITE_MAKERS
 
 SOURCES = {"sv": "kallor-och-tolkningar.md", "en": "rules.md"}
 """The page of each language that explains the readings, R1 and on."""
@@ -638,4 +639,5 @@ MAKERS: dict[str, Callable[..., str]] = {
     **RECOVERY_MAKERS,
     **FHIR_MAKERS,
     **SERVICE_MAKERS,
+    **SITE_MAKERS,
 }

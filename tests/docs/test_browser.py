@@ -191,7 +191,7 @@ class TestByKeyboard:
 
     def test_a_letter_alone_does_nothing(self, walked: dict[str, Any]) -> None:
         assert [key for key, nothing in walked["letters"].items() if not nothing] == []
-        assert len(walked["letters"]) == 9
+        assert len(walked["letters"]) == 27
 
     def test_the_menu_of_a_small_screen_opens_goes_down_and_up_and_closes(
         self, walked: dict[str, Any]
@@ -282,27 +282,27 @@ FAULTS = """<p style="color:#999;background:#aaa">Svårt att läsa</p>
 NO_RING = "<style>:focus-visible { outline: none !important }</style>"
 
 
+@pytest.fixture(scope="module")
+def faulty(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A copy of the site with faults, so that the tests are known to be able to fail."""
+    folder = tmp_path_factory.mktemp("faulty") / "site"
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns("reference"))
+    card = folder / FOLDER / "forsta-motet" / "index.html"
+    whole = card.read_text(encoding="utf-8")
+    broken = whole.replace('<html lang="sv"', "<html")
+    broken = broken.replace("</article>", f"{FAULTS}</article>")
+    broken = broken.replace("</head>", f"{NO_RING}</head>")
+    broken = re.sub(r'<a href="#[^"]*" class="md-skip">.*?</a>', "", broken, flags=re.DOTALL)
+    card.write_text(broken, encoding="utf-8")
+    (folder / "long").mkdir()
+    paragraphs = "<p>En rad till på kortet.</p>" * 60
+    long = whole.replace("</article>", f"{paragraphs}</article>").replace('"../..', '"..')
+    (folder / "lang" / "index.html").write_text(long, encoding="utf-8")
+    with served(folder) as address:
+        yield address
+
+
 class TestFaultsAreFound:
-    """A copy of the site with faults, so that the tests above are known to be able to fail."""
-
-    @pytest.fixture(scope="class")
-    def faulty(self, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-        folder = tmp_path_factory.mktemp("faulty") / "site"
-        shutil.copytree(site, folder, ignore=shutil.ignore_patterns("reference"))
-        card = folder / FOLDER / "forsta-motet" / "index.html"
-        whole = card.read_text(encoding="utf-8")
-        broken = whole.replace('<html lang="sv"', "<html")
-        broken = broken.replace("</article>", f"{FAULTS}</article>")
-        broken = broken.replace("</head>", f"{NO_RING}</head>")
-        broken = re.sub(r'<a href="#[^"]*" class="md-skip">.*?</a>', "", broken, flags=re.DOTALL)
-        card.write_text(broken, encoding="utf-8")
-        (folder / "long").mkdir()
-        paragraphs = "<p>En rad till på kortet.</p>" * 60
-        long = whole.replace("</article>", f"{paragraphs}</article>").replace('"../..', '"..')
-        (folder / "lang" / "index.html").write_text(long, encoding="utf-8")
-        with served(folder) as address:
-            yield address
-
     def test_in_what_is_seen(self, faulty: str) -> None:
         name = f"{FOLDER}/forsta-motet/"
         page = driven(faulty, "look", pages=[name])["found"][name]

@@ -102,9 +102,9 @@ function focus() {
   const shown = it.matches(".md-option") ? it.nextElementSibling : it; // the icon of the colours
   const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect(); // the first line of a link
   const style = getComputedStyle(shown);
-  const at = document.elementFromPoint(
-    Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1), Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1),
-  );
+  const inside = (share, low, high, edge) => Math.max(low, 0) + share * (Math.min(high, edge) - Math.max(low, 0));
+  const hit = [0.1, 0.5, 0.9].some((x) => [0.1, 0.5, 0.9].some((y) => shown.contains(document.elementFromPoint(
+    inside(x, box.left, box.right, innerWidth - 1), inside(y, box.top, box.bottom, innerHeight - 1)))));
   let faint = 1;
   for (let each = shown; each; each = each.parentElement) faint = Math.min(faint, +getComputedStyle(each).opacity);
   return {
@@ -112,7 +112,7 @@ function focus() {
     name: (it.getAttribute("aria-label") || it.innerText || it.placeholder || it.title || "").trim().slice(0, 60),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     sized: box.width >= 1 && box.height >= 1,
-    seen: faint > 0.5 && style.visibility === "visible" && !!at && (shown.contains(at) || at.contains(shown)),
+    seen: faint > 0.5 && style.visibility === "visible" && hit,
     content: !!it.closest(".md-content"),
     search: document.getElementById("__search").checked,
     drawer: document.getElementById("__drawer").checked,
@@ -155,12 +155,13 @@ async function letters() {
   const found = {};
   await open(page, asked.pages[0]);
   const before = page.url();
-  for (const key of ["n", "p", "s", "f", "/", ".", ",", "b", "?"]) {
-    await tab(page);
-    await page.keyboard.press(key);
-    await settled(page);
-    found[key] = page.url() === before && !(await page.evaluate(() => document.getElementById("__search").checked));
-  }
+  for (const place of ["body", ".md-content a", ".md-option"])
+    for (const key of ["n", "p", "s", "f", "/", ".", ",", "b", "?"]) {
+      await page.evaluate((where) => (where === "body" ? document.activeElement.blur() : document.querySelector(where).focus()), place);
+      await page.keyboard.press(key);
+      await settled(page);
+      found[`${key} in ${place}`] = page.url() === before && !(await page.evaluate(() => document.getElementById("__search").checked));
+    }
   return found;
 }
 
@@ -224,7 +225,7 @@ async function searching() {
     one.closed = await page.evaluate(() => !document.getElementById("__search").checked);
     one.after = await page.evaluate(focus);
     await open(page, asked.pages[0]);
-    await page.locator(".md-search__input").focus();
+    await openSearch(page);
     await hits(page, "krisplan");
     one.first = await tab(page, "ArrowDown");
     one.second = await tab(page, "ArrowDown");
@@ -254,6 +255,13 @@ const listening = (context) => context.addInitScript(() => {
   };
 });
 
+// On a small screen a button opens the search; on a large one the field is there.
+async function openSearch(page) {
+  const button = page.locator("button.access-search");
+  await ((await button.isVisible()) ? button.click() : page.locator(".md-search__input").focus());
+  await still(page);
+}
+
 // The addresses of the pages that a search finds, best first.
 async function hits(page, query) {
   await page.waitForFunction(() => window.ready);
@@ -271,7 +279,7 @@ async function search() {
   await listening(context);
   const page = await context.newPage();
   await open(page, "");
-  await page.locator(".md-search__input").focus();
+  await openSearch(page);
   const found = {};
   for (const query of asked.queries) found[query] = (await hits(page, query)).slice(0, 5);
   return found;
@@ -287,7 +295,7 @@ async function states() {
       const page = await context.newPage();
       const told = async (name) => { await still(page); found[`${scheme} ${width} ${name}`] = await violations(page); };
       await open(page, asked.pages[0]);
-      await page.locator(".md-search__input").focus();
+      await openSearch(page);
       await hits(page, "krisplan");
       await told("search");
       await open(page, asked.pages[0]);

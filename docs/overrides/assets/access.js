@@ -28,6 +28,8 @@
     nav.removeAttribute("aria-labelledby");
     nav.setAttribute("aria-label", l.previousElementSibling.textContent.trim());
   });
+  // The parts of a list of contents are lists, no landmarks of their own.
+  document.querySelectorAll(".md-nav--secondary nav.md-nav").forEach((nav) => { nav.setAttribute("role", "none"); nav.removeAttribute("aria-label"); });
   document.querySelectorAll(".md-select__link[hreflang]").forEach((a) => { a.lang = a.hreflang; });
   document.querySelectorAll(".md-select").forEach((s) => s.addEventListener("keydown", (e) => {
     if (e.key === "Escape") document.activeElement.blur();
@@ -100,7 +102,7 @@
     // What is not shown can't be in focus: the hits until the search is open, on a small screen the field too.
     const beside = matchMedia("(min-width: 60em)");
     const sync = () => {
-      document.querySelector(".md-search__scrollwrap").tabIndex = search.checked ? 0 : -1;
+      document.querySelector(".md-search__output").inert = !search.checked;
       document.querySelector(".md-search__inner").inert = !beside.matches && !search.checked;
     };
     beside.addEventListener("change", sync);
