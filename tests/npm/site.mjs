@@ -306,6 +306,11 @@ async function states() {
         await page.locator("button.access-menu").click();
         await told("drawer");
       }
+      if (width === 1280) {
+        await open(page, asked.pages[0]);
+        await page.emulateMedia({ media: "print" });
+        await told("paper");
+      }
       await context.close();
     }
   return found;
