@@ -25,13 +25,11 @@ from cm_method.journal import Journal
 from cm_method.labels import LANGUAGES
 from cm_method.testing.strategies import EDITION
 from tests.adapters.html_pages import METHOD, ON, demo, published, strictly
+from tests.pdf import A4, boxes, condensed, text_of
 from tests.programs import npm_folder, program
 
 CASE = "P-0025"
 WAYS = ("light 1280", "light 320", "dark 1280", "dark 320")
-A4 = (595, 842)
-"""In points, of which 72 are an inch."""
-
 BROKEN = """<!doctype html>
 <html><head><title>x</title></head>
 <body><main><h1 style="color:#999;background:#aaa">Svårt att läsa</h1>
@@ -259,32 +257,3 @@ def test_everybody_in_the_demo_has_a_page_for_each_plan(folder: Path, seen: dict
 def _has_both(journal: Journal) -> bool:
     kinds = {type(entry) for entry in journal.entries}
     return {PlanAgreed, CrisisPlanAgreed} <= kinds
-
-
-def condensed(words: str) -> str:
-    """Words without spaces, soft hyphens and the marks of lists, which are no text on paper."""
-    return re.sub(r"[\s\N{SOFT HYPHEN}\N{BULLET}]+", "", words)
-
-
-def text_of(pdf: Path) -> str:
-    return _poppler("pdftotext", "-raw", str(pdf), "-")
-
-
-Box = tuple[float, float, float, float]
-
-
-def boxes(pdf: Path) -> Iterator[tuple[float, float, list[Box]]]:
-    """Each page with its width and height, and where its words lie."""
-    found = _poppler("pdftotext", "-bbox", str(pdf), "-")
-    for page in re.findall(r"<page .*?</page>", found, re.DOTALL):
-        size = re.match(r'<page width="([\d.]+)" height="([\d.]+)"', page)
-        assert size is not None
-        words = re.findall(
-            r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"', page
-        )
-        yield float(size[1]), float(size[2]), [(*map(float, word),) for word in words]  # type: ignore[misc]
-
-
-def _poppler(name: str, *args: str) -> str:
-    done = subprocess.run([program(name), *args], capture_output=True, check=True, encoding="utf-8")
-    return done.stdout

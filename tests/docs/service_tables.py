@@ -23,8 +23,8 @@ from tests.docs.pages import Page
 HEADS = {
     "sv": {
         "services": ("Insats", "Kod", "Vem den är till för", "Källa"),
-        "matrix": ("", "Case management", "Boendestöd"),
-        "statements": ("", "Vad källan säger"),
+        "matrix": ("Vad det gäller", "Case management", "Boendestöd"),
+        "statements": ("Vad det gäller", "Vad källan säger"),
         "methods": ("Metod eller förhållningssätt", "CM", "Boendestöd", "Bostad Först"),
         "activities": ("Lista", "Aktiviteter"),
         "principles": ("Princip", "Källans ord"),
@@ -37,8 +37,8 @@ HEADS = {
     },
     "en": {
         "services": ("Service", "Code", "Whom it is for", "Source"),
-        "matrix": ("", "Case management", "Housing support"),
-        "statements": ("", "What the source says"),
+        "matrix": ("What it is about", "Case management", "Housing support"),
+        "statements": ("What it is about", "What the source says"),
         "methods": ("Method or approach", "CM", "Housing support", "Housing First"),
         "activities": ("List", "Activities"),
         "principles": ("Principle", "The source's words"),

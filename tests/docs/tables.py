@@ -66,6 +66,7 @@ from tests.docs.pages import BrokenPage, Page
 from tests.docs.recovery_tables import RECOVERY_MAKERS
 from tests.docs.rule_pages import METHOD, rests_on, rule_named, to_rule
 from tests.docs.service_tables import SERVICE_MAKERS
+from tests.docs.site_tables import SITE_MAKERS
 
 PACKAGE = Path(cm_method.__file__).parent
 
@@ -615,4 +616,5 @@ MAKERS: dict[str, Callable[..., str]] = {
     **RECOVERY_MAKERS,
     **FHIR_MAKERS,
     **SERVICE_MAKERS,
+    **SITE_MAKERS,
 }

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -43,22 +40,6 @@ def read(path: Path) -> Fetched:
     found = Fetched()
     found.feed(path.read_text(encoding="utf-8"))
     return found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    for config, where in (("mkdocs.yml", folder), ("mkdocs.en.yml", folder / "en")):
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(where)],
-            cwd=DOCS.parent,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )
-        assert done.returncode == 0, done.stderr
-    return folder
 
 
 def test_no_page_fetches_anything_from_another_host(site: Path) -> None:
