@@ -1,6 +1,7 @@
 """Says which parts of a page in English are in Swedish, so that a screen reader reads them as such.
 
-Those are the sources' own words: a quote, words in italics, or a cell of a table.
+Those are the sources' own words: a quote, a cell of a table, or words in italics or quotation
+marks.
 """
 
 # ruff: noqa: INP001 - a file that the site is built with, no package
@@ -23,6 +24,11 @@ PARTS = [
 ]
 """The small before the large: a cell in English may hold a few words in Swedish."""
 
+QUOTED = re.compile(
+    r"<(?P<code>pre|code)\b.*?</(?P=code)>|<[^>]*>|\"(?P<inside>[^\"<>]*)\"", re.DOTALL
+)
+"""Words in quotation marks, of which those in code and inside a tag are left alone."""
+
 UNHEARD = re.compile(r"<code.*?</code>|<em lang.*?</em>|<[^>]+>", re.DOTALL)
 
 
@@ -31,6 +37,7 @@ def on_page_content(html: str, config: Any, **_: Any) -> str:
     if config.theme["language"] == "en":
         for part in PARTS:
             html = part.sub(_marked, html)
+        html = QUOTED.sub(_quoted, html)
     return html
 
 
@@ -38,6 +45,13 @@ def on_post_build(config: Any, **_: Any) -> None:
     """Both languages have one page for what is not found: a host shows only the outermost."""
     if config.theme["language"] == "en":
         (Path(config.site_dir) / "404.html").unlink()
+
+
+def _quoted(part: re.Match[str]) -> str:
+    inside = part["inside"]
+    if inside is None or not SWEDISH.search(inside):
+        return part[0]
+    return f'"<span lang="sv">{inside}</span>"'
 
 
 def _marked(part: re.Match[str]) -> str:

@@ -673,7 +673,9 @@ def glossary(page: Page) -> str:
     rows = []
     order = GLOSSARY if page.lang == "sv" else sorted(GLOSSARY, key=lambda w: w.en.casefold())
     for each in order:
-        where, other = each.where(page.lang), each.en if page.lang == "sv" else each.sv
+        where = each.where(page.lang)
+        lang, word = ("en", each.en) if page.lang == "sv" else ("sv", each.sv)
+        other = f'<span lang="{lang}">{word}</span>'
         head = _title(page.lang, where)
         means = each.means_sv if page.lang == "sv" else each.means_en
         rows.append((f"**{each.word(page.lang)}**", other, means, f"[{head}]({page.to(where)})"))

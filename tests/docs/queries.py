@@ -13,7 +13,7 @@ QUERIES = {
     "avbruten insats": "gor-sa-har/avsluta-insatsen/",
     "dödsfall": "gor-sa-har/nar-nagon-dor/",
     "paus": "gor-sa-har/paus-och-aterkomst/",
-    "orosanmälan": "metod/samtycke/",
+    "orosanmälan": "gor-sa-har/oro-for-ett-barn/",
     "SIP": "metod/sip/",
     "vem ansvarar": "metod/ansvarskedja/",
     "skriva fel i journalen": "gor-sa-har/ratta-nagot/",

@@ -37,7 +37,7 @@ async function open(page, address) {
 async function violations(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const result = await page.evaluate((tags) => axe.run(document, {
-    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false,
   }), TAGS);
   return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
 }
@@ -46,7 +46,7 @@ async function violations(page) {
 const seen = () => ({
   lang: document.documentElement.lang,
   h1: document.querySelectorAll("h1").length,
-  dark: document.body.dataset.mdColorScheme === "slate",
+  scheme: document.body.dataset.mdColorScheme === "slate" ? "dark" : "light",
   scrolls: document.documentElement.scrollWidth > document.documentElement.clientWidth,
 });
 
@@ -65,22 +65,25 @@ function words() {
 // Every page in each colour scheme and at each width; some pages at a time.
 async function look() {
   const found = {};
-  const queue = asked.pages.flatMap((name) => SCHEMES.map((scheme) => ({ scheme, name })));
-  const contexts = Object.fromEntries(await Promise.all(SCHEMES.map(async (s) => [s, await fresh(s)])));
+  const queue = [...asked.pages];
+  const context = await fresh();
   const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { scheme, name } = next;
-      const page = await contexts[scheme].newPage();
-      const one = (found[name] ??= { ways: {}, requests: [], errors: [] });
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+      const page = await context.newPage();
+      const one = (found[name] = { ways: {}, requests: [], errors: [] });
       page.on("request", (request) => one.requests.push(request.url()));
       page.on("pageerror", (error) => one.errors.push(String(error)));
       page.on("console", (message) => message.type() === "error" && one.errors.push(message.text()));
       await open(page, name);
-      one.words ??= await page.evaluate(words);
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        await settled(page);
-        one.ways[`${scheme} ${width}`] = { ...(await page.evaluate(seen)), violations: await violations(page) };
+      one.words = await page.evaluate(words);
+      for (const turn of SCHEMES.keys()) {
+        if (turn) await page.evaluate(() => document.querySelector(".md-header__option label:not([hidden])").click());
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          await settled(page);
+          const saw = await page.evaluate(seen);
+          one.ways[`${saw.scheme} ${width}`] = { ...saw, violations: await violations(page) };
+        }
       }
       await page.close();
     }

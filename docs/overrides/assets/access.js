@@ -67,29 +67,37 @@
         const title = list.parentElement.querySelector(":scope > label.md-nav__title");
         if (title) title.inert = open;
       });
-      side.querySelectorAll("label.md-nav__link[for], label.md-nav__title[for^='__nav'], label.md-nav__title[for='__toc']").forEach((l) => {
-        const box = document.getElementById(l.htmlFor);
-        if (!narrow) { l.removeAttribute("role"); l.removeAttribute("tabindex"); l.removeAttribute("aria-expanded"); l.removeAttribute("aria-label"); return; }
-        l.setAttribute("role", "button"); l.tabIndex = 0;
-        const name = l.textContent.trim() || l.previousElementSibling?.textContent.trim() || "";
-        if (l.matches(".md-nav__title")) l.setAttribute("aria-label", `${t.back}: ${name}`);
-        else { l.setAttribute("aria-expanded", String(box.checked)); l.setAttribute("aria-label", name); }
-      });
+      side.querySelectorAll("label.md-nav__link[for], label.md-nav__title[for^='__nav'], label.md-nav__title[for='__toc']")
+        .forEach(narrow ? press : plain);
     };
-    const first = () => [...side.querySelectorAll("a[href], label[tabindex='0']")]
+    // In a narrow menu the words of a label are in a button: a label itself may not have that role.
+    const press = (label) => {
+      const box = document.getElementById(label.htmlFor);
+      const button = label.querySelector("button") ?? document.createElement("button");
+      if (!button.isConnected) {
+        button.type = "button"; button.className = "access-chapter";
+        button.dataset.tab = label.getAttribute("tabindex") ?? ""; label.removeAttribute("tabindex");
+        button.append(...label.childNodes); label.append(button);
+        button.addEventListener("click", () => {
+          toggled(box, !box.checked);
+          box.parentElement.querySelector(box.checked ? ":scope > nav .md-nav__title button" : ":scope > label button, :scope > div > label button")?.focus();
+        });
+      }
+      const name = label.textContent.trim() || label.previousElementSibling?.textContent.trim() || "";
+      button.setAttribute("aria-label", label.matches(".md-nav__title") ? `${t.back}: ${name}` : name);
+      if (label.matches(".md-nav__link")) button.setAttribute("aria-expanded", String(box.checked));
+    };
+    const plain = (label) => {
+      const button = label.querySelector("button");
+      if (!button) return;
+      label.setAttribute("tabindex", button.dataset.tab);
+      label.append(...button.childNodes); button.remove();
+    };
+    const first = () => [...side.querySelectorAll("a[href], button")]
       .find((each) => !each.closest("[inert]") && each.offsetParent && getComputedStyle(each).visibility !== "hidden");
     const turn = () => { toggled(drawer, !drawer.checked); sync(); (drawer.checked ? first() : button)?.focus(); };
     button.addEventListener("click", turn);
     document.addEventListener("keydown", (e) => { if (e.key === "Escape" && drawer.checked && !wide.matches) turn(); });
-    side.addEventListener("keydown", (e) => {
-      const label = e.target.closest("label[role='button']");
-      if (!label || (e.key !== "Enter" && e.key !== " ")) return;
-      e.preventDefault(); e.stopPropagation();
-      const box = document.getElementById(label.htmlFor);
-      toggled(box, !box.checked); sync();
-      const nav = box.parentElement.querySelector(":scope > nav");
-      (box.checked ? nav.querySelector("label.md-nav__title") : box.parentElement.querySelector(":scope > label, :scope > div > label"))?.focus();
-    });
     [drawer, ...chapters].forEach((box) => box.addEventListener("change", sync));
     wide.addEventListener("change", sync); sync();
   }

@@ -52,7 +52,7 @@ SEPARATORS = re.compile("([,;|\t\r\n])")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """By name; a Swedish Excel opens semicolons straight into columns."""
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""First in a file, so that Excel reads å, ä and ö."""
+"""First in a file, so that Excel reads letters such as *å*."""
 
 
 def table_to_csv(table: TidyTable, delimiter: str = ",") -> str:

@@ -259,7 +259,7 @@ class DocumentKind(Enum):
 
 @frozen(kw_only=True)
 class DocumentRegistered(Entry):
-    """A document of the agreement was registered (diariefört) by a party under *reference*."""
+    """A document of the agreement was registered (*diariefört*) by a party under *reference*."""
 
     made: str = field(metadata=answers("agreement_made"))
     party: str

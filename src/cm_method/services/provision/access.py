@@ -1,4 +1,4 @@
-"""Equality of access (likställighet): who offers what, and how far administrations are apart.
+"""Equality of access (*likställighet*): who offers what, and how far administrations are apart.
 
 Whole counts and shares of what was answered. They say how provision differs, and never who does
 best: what a district needs is not asked. What was not asked never counts as no (R30).
