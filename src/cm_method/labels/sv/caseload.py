@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "LegalGround.sol_11_5": "utan behovsprövning, 11 kap. 5 § socialtjänstlagen",
     "AssignmentEndReason.goals_reached": "målen är nådda",
     "AssignmentEndReason.own_choice": "deltagarens eget val",
-    "AssignmentEndReason.lost_contact": "kontakten har förlorats",
+    "AssignmentEndReason.lost_contact": "kontakten bröts",
     "AssignmentEndReason.moved": "flyttat",
     "AssignmentEndReason.other_service": "en annan insats i stället",
     "AssignmentEndReason.order_withdrawn": "beställaren tog tillbaka uppdraget",
