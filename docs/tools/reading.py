@@ -1,7 +1,7 @@
 """For the reference: what reading the source cannot see, or would show as something else.
 
-Without this an attrs class is shown without parameters and its fields as ``attrs.field(...)``, and
-an example in a docstring as a quotation.
+Without this an attrs class is shown without parameters and its fields as ``attrs.field(...)``, an
+enumeration without its members, and an example in a docstring as a quotation.
 """
 
 # ruff: noqa: INP001 - a file that the site is built with, no package
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from importlib import import_module
 from inspect import Parameter, signature
 from typing import Any
@@ -19,6 +20,8 @@ import griffe
 
 EXAMPLE = re.compile(r"^>>> .*?(?=\n\n|\Z)", re.DOTALL | re.MULTILINE)
 ROLE = re.compile(r":\w+:`~?([^`]+)`")
+READING = re.compile(r"(?<!FHIR )\bR([1-9]\d?)\b")
+"""A reading; each has a section of its own in the rules."""
 
 KINDS = {
     Parameter.POSITIONAL_ONLY: griffe.ParameterKind.positional_only,
@@ -31,10 +34,22 @@ class Docstrings(griffe.Extension):
     """Writes the docstrings in Markdown, as the site wants them."""
 
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
-        """Fence the examples, and show a named thing as code."""
+        """Fence examples, show a named thing as code, and lead from a reading to its section."""
         if obj.docstring is not None:
-            text = EXAMPLE.sub(lambda found: f"```pycon\n{found[0]}\n```", obj.docstring.value)
+            text = READING.sub(r"[R\1](../rules.md#r\1)", obj.docstring.value)
+            text = EXAMPLE.sub(lambda found: f"```pycon\n{found[0]}\n```", text)
             obj.docstring.value = ROLE.sub(r"`\1`", text)
+
+
+class Enumerations(griffe.Extension):
+    """Tells the members of an enumeration, which have no docstrings of their own."""
+
+    def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
+        """Put the names and codes of all members below what the class says."""
+        real = _real_class(cls)
+        if real is not None and issubclass(real, Enum) and cls.docstring is not None:
+            members = ", ".join(f"`{each.name}` (`{each.value!r}`)" for each in real)
+            cls.docstring.value = f"{cls.docstring.value}\n\nMembers, with their codes: {members}."
 
 
 class AttrsClasses(griffe.Extension):
@@ -43,7 +58,7 @@ class AttrsClasses(griffe.Extension):
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
         """Put a constructor on the class that was read, if it is one of attrs."""
         real = _real_class(cls)
-        if real is None:
+        if real is None or not attrs.has(real):
             return
         cls.labels.add("attrs")
         for field in attrs.fields(real):
@@ -70,7 +85,7 @@ def _real_class(cls: griffe.Class) -> Any:
             found = getattr(found, part)
     except (ImportError, AttributeError):
         return None
-    return found if isinstance(found, type) and attrs.has(found) else None
+    return found if isinstance(found, type) else None
 
 
 def _parameters(cls: griffe.Class, real: Any) -> Iterator[griffe.Parameter]:

@@ -1,7 +1,7 @@
 """Where a rule comes from: a document, a section, the sentence itself, and the readings of it.
 
 The four source documents are Swedish and are quoted as they stand. A *reading* (R1, R2 ...) is how
-an unclear point was decided; it stands in the project's page of the domain and in the handbook.
+an unclear point was decided; it stands in the handbook's page of the rules.
 """
 
 from __future__ import annotations

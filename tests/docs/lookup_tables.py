@@ -33,6 +33,7 @@ from cm_method import (
     Sharing,
     Span,
     Verdict,
+    catalogue,
     disposals,
     label,
     plus_days,
@@ -608,6 +609,19 @@ def marks(page: Page) -> str:
     return drawn(page, "marks", rows)
 
 
+def reason_codes() -> list[str]:
+    """Every reason that a finding can have; the marks have a table of their own."""
+    keys = (key.removeprefix("reason.") for key in catalogue("en") if key.startswith("reason."))
+    return [code for code in keys if not code.startswith("mark.")]
+
+
+def reasons(page: Page) -> str:
+    """Every code of a reason, with its words; what stands in braces is a fact of the reason."""
+    words = catalogue(page.lang)
+    rows = [(anchored(code, "reason-"), words[f"reason.{code}"]) for code in reason_codes()]
+    return drawn(page, "reasons", rows)
+
+
 FAMILIES: Mapping[str, tuple[type[Enum], str, str]] = {
     "cause": (Cause, "las-rapporten.md", "two-clocks-and-merging.md"),
     "gap": (GapReason, "metod/ansvarskedja.md", "responsibility-and-consent.md"),
@@ -835,6 +849,7 @@ LOOKUP_MAKERS: Mapping[str, Callable[..., str]] = {
     "other_answers": other_answers,
     "other_times": other_times,
     "outcomes": outcomes,
+    "reasons": reasons,
     "rule_overview": rule_overview,
     "rule_sections": rule_sections,
     "verdicts": verdicts,

@@ -50,6 +50,7 @@ from tests.docs.lookup_tables import (
     answer_on,
     children,
     choices,
+    reason_codes,
 )
 from tests.docs.pages import BEGIN, DOCS, END, read_page
 from tests.docs.rule_pages import METHOD, OTHERS, RULES
@@ -77,6 +78,7 @@ IN_ENGLISH = {
     **{name: "look-up.md" for name, path in IN_SWEDISH.items() if "anteckningar" not in path},
     **{name: "entries.md" for name, path in IN_SWEDISH.items() if "anteckningar" in path},
     "glossary": "words.md",
+    "reasons": "look-up.md",
 }
 del IN_ENGLISH["rule_sections"]
 
@@ -89,6 +91,7 @@ TOLD = {
     "verdicts": [verdict.value for verdict in Verdict],
     "outcomes": [outcome.value for outcome in Outcome],
     "marks": [mark.value for mark in Mark],
+    "reasons": [f"reason-{code}" for code in reason_codes()],
     "entry_kinds": list(BY_TAG),
     "child_rows": [each.__name__ for each in children()],
     "choice_lists": [each.__name__ for each in choices()],

@@ -54,7 +54,11 @@ def _by_pseudonym(journals: Iterable[Journal] | Mapping[str, Journal]) -> Mappin
 
 @frozen(kw_only=True)
 class Register:
-    """Journals by pseudonym, and the journal of parties and workers whose codes the cases hold."""
+    """Journals by pseudonym, and the journal of parties and workers whose codes the cases hold.
+
+    Made from journals in any iterable; iterating gives them in order of pseudonym. Raises Refused
+    when two are about the same participant.
+    """
 
     journals: Mapping[str, Journal] = field(converter=_by_pseudonym)
     partnership: Journal = field(default=Journal(subject=PARTNERSHIP))

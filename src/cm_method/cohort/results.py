@@ -84,6 +84,7 @@ class Result:
 class Results:
     """The results of a tally, in the order of the targets, or looked up by the name of the rule.
 
+    Iterating gives each Result; the name of its rule is ``result.target.rule``.
     *became_relevant_later* counts those whom target 5 came to concern after its window, apart.
     """
 

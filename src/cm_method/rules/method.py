@@ -311,7 +311,8 @@ class Method:
     ) -> Method:
         """A new edition that differs in the parameters given by name.
 
-        *source* and *since* are where and from when the new values hold. *instruments* are added
+        *source* and *since* are where and from when the new values hold; they are told and
+        change no answer, and *period* is that of this edition unless given. *instruments* are added
         (one of the same code replaces the old). Raises TypeError for an unknown parameter name, and
         for a value of another kind than the parameter's.
         """
