@@ -130,7 +130,7 @@ def aside(page: Page, rest: str) -> str:
 def recorded(page: Page, rest: str) -> str:
     """Commands, with && between, that record entries one after the other in the demo's register."""
     with TemporaryDirectory() as folder, chdir(folder):
-        Path("register.json").write_bytes(demo_register_path().read_bytes())
+        Path("ovning.json").write_bytes(demo_register_path().read_bytes())
         shown = []
         for line in rest.split(" && "):
             said = answer(page, line).splitlines()[0]

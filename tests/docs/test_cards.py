@@ -27,7 +27,7 @@ def test_a_card_has_its_parts_in_order(card: Page) -> None:
 
 @every_card
 def test_a_card_records_the_entries_that_it_names(card: Page) -> None:
-    recorded = re.findall(r"^(?:\$ )?cm-method add register\.json (\w+)", card.text, re.MULTILINE)
+    recorded = re.findall(r"^(?:\$ )?cm-method add ovning\.json (\w+)", card.text, re.MULTILINE)
     assert recorded == listed(card, "records")
     assert set(recorded) <= {kind.kind for kind in CASE_KINDS}
 

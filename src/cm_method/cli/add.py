@@ -110,8 +110,10 @@ def add(
         journal = _journal(whole, participant, lang, new=new, asks=asks)
     method, _ = edition_of(iter(whole), None)
     place = Place(register=whole, journal=journal, method=method, lang=lang)
-    defaults = _corrected(journal, corrects)
-    kind = _kind(kind or defaults.pop("kind", None), lang, of_partnership=of_partnership, asks=asks)
+    corrected = _corrected(journal, corrects)
+    of_old = corrected.pop("kind", None)
+    kind = _kind(kind or of_old, lang, of_partnership=of_partnership, asks=asks)
+    defaults = corrected if kind == of_old else {}
     day = report_day(on, register)
     draft = _Draft(
         path=path,
