@@ -139,6 +139,14 @@ def test_a_correction_takes_over_what_it_does_not_change(path: Path) -> None:
     assert run("add", path, "--participant", "P-1", "--corrects", "hm-99", "--yes").exit_code == 2
 
 
+def test_a_retraction_takes_over_nothing_from_what_it_takes_back(path: Path) -> None:
+    line = ("retracted", "--participant", "P-1", "--corrects", "hm-2", "--set", "by=hm")
+    assert run("add", path, *line, "--set", "reason=wrong_person", *ON, "--yes").exit_code == 0
+    found = entry(path, "P-1", "hm-4")
+    assert (found.kind, found.corrects) == ("retracted", frozenset({"hm-2"}))
+    assert str(found.on) == "2027-02-16"
+
+
 def test_a_register_in_lines_stays_in_lines(tmp_path: Path) -> None:
     path = saved(small(), tmp_path, "register.jsonl")
     assert run("add", path, *REACHED, *ON, "--yes").exit_code == 0

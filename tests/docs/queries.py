@@ -17,6 +17,11 @@ QUERIES = {
     "SIP": "metod/sip/",
     "vem ansvarar": "metod/ansvarskedja/",
     "skriva fel i journalen": "gor-sa-har/ratta-nagot/",
+    "självmordstankar": "gor-sa-har/nagon-i-fara/",
+    "hör inte av sig": "gor-sa-har/deltagaren-hors-inte-av/",
+    "psykiatrin säger nej": "gor-sa-har/nagon-sager-nej/",
+    "mamma ringer": "gor-sa-har/narstaende-ringer/",
+    "registerutdrag": "gor-sa-har/se-vad-som-star/",
     # a manager or a member of the steering group
     "ansvarskedjan": "metod/ansvarskedja/",
     "styrgruppen": "metod/partnerskapet/",

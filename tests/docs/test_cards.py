@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from cm_method import Duty
 from cm_method.case.kinds import CASE_KINDS
+from cm_method.demo import demo_register_path
 from tests.docs.cards import cards, listed, title
+from tests.docs.commands import answer
 from tests.docs.pages import Page
 
 HEADINGS = ["Varför", "Så gör du", "Så antecknar du", "Vanliga misstag", "Regeln bakom"]
@@ -30,6 +33,28 @@ def test_a_card_records_the_entries_that_it_names(card: Page) -> None:
     recorded = re.findall(r"^(?:\$ )?cm-method add ovning\.json (\w+)", card.text, re.MULTILINE)
     assert recorded == listed(card, "records")
     assert set(recorded) <= {kind.kind for kind in CASE_KINDS}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "held"),
+    [
+        ("erbjud-ansvar", "P-0005 --on 2028-04-05", "Ansvarig hm sedan 2028-04-05"),
+        ("ingen-har-ansvaret", "P-0055 --on 2028-04-03", "Ansvarig hm sedan 2028-04-03"),
+        ("nagon-sager-nej", "P-0055 --on 2028-04-10", "till sdf: avböjt 2028-04-10"),
+    ],
+)
+def test_a_card_on_responsibility_does_what_it_says(
+    name: str, asked: str, held: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ovning.json").write_bytes(demo_register_path().read_bytes())
+    card = next(each for each in cards() if each.path.stem == name)
+    (lines,) = re.findall(r"<!-- command: recorded (.+) -->", card.text)
+    for line in lines.split(" && "):
+        answer(card, line)
+    said = answer(card, f"chain ovning.json {asked}")
+    assert held in " ".join(said.split())
+    assert "tror både" not in " ".join(said.split())
 
 
 def test_every_duty_of_the_agenda_has_one_card() -> None:

@@ -57,7 +57,7 @@ function words() {
   while (walk.nextNode()) {
     const inside = walk.currentNode.parentElement;
     if (!inside.closest("pre, code, script, style"))
-      (found[inside.closest("[lang]").lang] ??= []).push(walk.currentNode.data.trim());
+      (found[inside.closest("[lang]")?.lang ?? ""] ??= []).push(walk.currentNode.data.trim());
   }
   return found;
 }
