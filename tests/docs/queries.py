@@ -22,6 +22,10 @@ QUERIES = {
     "psykiatrin säger nej": "gor-sa-har/nagon-sager-nej/",
     "mamma ringer": "gor-sa-har/narstaende-ringer/",
     "registerutdrag": "gor-sa-har/se-vad-som-star/",
+    "inlagd på sjukhus": "gor-sa-har/sjukhus-eller-hakte/",
+    "häktad": "gor-sa-har/sjukhus-eller-hakte/",
+    "flyttar till en annan kommun": "gor-sa-har/deltagaren-flyttar/",
+    "inför SIP-mötet": "gor-sa-har/infor-sip-motet/",
     # a manager or a member of the steering group
     "ansvarskedjan": "metod/ansvarskedja/",
     "styrgruppen": "metod/partnerskapet/",
