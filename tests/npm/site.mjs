@@ -132,6 +132,15 @@ const tab = async (page, key = "Tab") => {
   return page.evaluate(focus);
 };
 
+// Enter on the link in focus, and the page it leads to: a page on its way out can't be asked anything.
+const followed = async (page) => {
+  const leads = await page.evaluate(() => document.activeElement.href);
+  await page.keyboard.press("Enter");
+  if (leads) await page.waitForURL((url) => url.pathname === new URL(leads).pathname && url.hash === new URL(leads).hash);
+  await settled(page);
+  return leads;
+};
+
 // The keyboard alone: through whole pages, the skip link, the menus, the drawer, the search, plain letters.
 async function keyboard() {
   const found = { ways: {} };
@@ -145,8 +154,7 @@ async function keyboard() {
     }
     await open(page, asked.pages[0]);
     await tab(page);
-    await page.keyboard.press("Enter");
-    await settled(page);
+    await followed(page);
     (found.skipped ??= {})[width] = await tab(page);
     await page.close();
   }
@@ -219,8 +227,8 @@ async function searching() {
     const page = await context.newPage();
     await open(page, asked.pages[0]);
     let now = await tab(page);
-    for (let n = 0; n < 20 && !now.search && now.name !== asked.find; n++) now = await tab(page);
-    if (!now.search) await page.keyboard.press("Enter");
+    for (let n = 0; n < 20 && now && !now.search && now.name !== asked.find; n++) now = await tab(page);
+    if (now && !now.search) await page.keyboard.press("Enter");
     await still(page);
     const one = { field: await page.evaluate(focus) };
     await page.keyboard.press("Escape");
@@ -232,9 +240,7 @@ async function searching() {
     await hits(page, "krisplan");
     one.first = await tab(page, "ArrowDown");
     one.second = await tab(page, "ArrowDown");
-    one.leads = await page.evaluate(() => document.activeElement.href);
-    await page.keyboard.press("Enter");
-    if (one.leads) await page.waitForURL((url) => url.pathname === new URL(one.leads).pathname);
+    one.leads = await followed(page);
     one.led = page.url();
     found[width] = one;
     await context.close();
