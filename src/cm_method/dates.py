@@ -21,6 +21,19 @@ def is_day(value: object) -> bool:
     return type(value) is date
 
 
+def require_days(*, known: date | None = None, **days: date) -> None:
+    """Refuse every argument that is not a plain date, by its name, before anything is worked out.
+
+    Without *known* everything recorded counts; a day that may be left out is asked about where it
+    is given. Raises Refused.
+    """
+    if known is not None:
+        days["known"] = known
+    problems = [Problem(code="not_a_day", path=n) for n, day in days.items() if not is_day(day)]
+    if problems:
+        raise Refused(problems)
+
+
 def plus_days(day: date, days: int) -> date:
     """The day that lies *days* whole days later."""
     return day + timedelta(days=days)

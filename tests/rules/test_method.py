@@ -33,6 +33,7 @@ from cm_method.rules.method import (
     Span,
     StartDay,
 )
+from cm_method.rules.milestone import Answer, Step
 from cm_method.rules.review import milestones
 from cm_method.sources import Document, Source
 from cm_method.testing.strategies import EDITION, any_journals
@@ -377,5 +378,6 @@ def test_a_milestone_may_count_from_its_own_day(edition: Method) -> None:
         counts=True,
         died=None,
     )
-    assert asked.milestone(due=None, done=()).since == episode.first
-    assert asked.milestone(due=None, done=(), since=SINCE).since == SINCE
+    done = [Step(on=episode.first, answer=Answer.NO, code="no")]
+    assert asked.milestone(due=None, done=done).since == episode.first
+    assert asked.milestone(due=None, done=done, since=SINCE).since == SINCE

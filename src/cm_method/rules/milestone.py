@@ -15,7 +15,7 @@ from functools import cache
 
 from attrs import evolve, field, frozen
 
-from cm_method.errors import Facts
+from cm_method.errors import Facts, Problem, Refused
 
 
 @unique
@@ -77,6 +77,8 @@ class Milestone:
     day in time: known from *due_known* on, None while nobody can know it. *done* says whether it is
     fulfilled, *belongs* whether the participant belongs to the group asked about (empty: always).
     *died* and *contested* are day and entry; *counts* is False for what is listed but not counted.
+    Raises Refused where *done* has no step, steps are out of order, or the first comes after
+    *opens*: a day before it would be answered by what came later.
     """
 
     rule: str
@@ -93,9 +95,32 @@ class Milestone:
     died: tuple[date, str] | None = None
     contested: tuple[date, str] | None = None
 
+    def __attrs_post_init__(self) -> None:
+        done = _wrong(self.done, self.opens)
+        belongs = _wrong(self.belongs, self.opens) if self.belongs else ""
+        if done or belongs:
+            found = (("done", done), ("belongs", belongs))
+            raise Refused(
+                Problem(code=code, path=f"rules.{self.rule}.{name}") for name, code in found if code
+            )
+
     def due_on(self, day: date) -> date | None:
         """The last day in time, as far as it could be known on a day."""
         return self.due if self.due_known <= day else None
+
+
+def _wrong(steps: tuple[Step, ...], opens: date) -> str:
+    """The code of what keeps steps from answering for every day, empty where nothing does."""
+    if not steps:
+        return "milestone_without_step"
+    before = steps[0].on
+    if before > opens:
+        return "milestone_begins_too_late"
+    for step in steps:
+        if step.on < before:
+            return "milestone_steps_out_of_order"
+        before = step.on
+    return ""
 
 
 @frozen(kw_only=True, slots=False)

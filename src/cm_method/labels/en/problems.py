@@ -228,6 +228,16 @@ TEXTS: dict[str, str] = {
     "problem.tally_does_not_fit.what": "The tallies are not about the same thing.",
     "problem.tally_does_not_fit.why": "Figures from different editions, rules or days cannot be added.",
     "problem.tally_does_not_fit.do": "Make them again with the same edition and for the same days.",
+    # Problems of the milestones of a rule
+    "problem.milestone_without_step.what": "The milestone has no step.",
+    "problem.milestone_without_step.why": "Then it has no answer for any day.",
+    "problem.milestone_without_step.do": "Give a first step on the day the milestone opens, such as no or unknown.",
+    "problem.milestone_begins_too_late.what": "The first step comes after the day the milestone opens.",
+    "problem.milestone_begins_too_late.why": "The days before it would be answered by what came later.",
+    "problem.milestone_begins_too_late.do": "Begin with a step on that day, such as no or unknown, or let the milestone open later.",
+    "problem.milestone_steps_out_of_order.what": "The steps do not come in order of their days.",
+    "problem.milestone_steps_out_of_order.why": "The last step by a day is the answer of that day.",
+    "problem.milestone_steps_out_of_order.do": "Sort the steps by day.",
     # Problems of a method
     "problem.method_source_missing.what": "The source is incomplete.",
     "problem.method_source_missing.why": "Every rule and every value must be traced to its source.",

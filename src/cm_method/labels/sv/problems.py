@@ -228,6 +228,16 @@ TEXTS: dict[str, str] = {
     "problem.tally_does_not_fit.what": "Sammanställningarna gäller inte samma sak.",
     "problem.tally_does_not_fit.why": "Siffror från olika utgåvor, regler eller dagar går inte att lägga ihop.",
     "problem.tally_does_not_fit.do": "Gör om dem med samma utgåva och för samma dagar.",
+    # Problems of the milestones of a rule
+    "problem.milestone_without_step.what": "Milstolpen har inget steg.",
+    "problem.milestone_without_step.why": "Då finns inget svar för någon dag.",
+    "problem.milestone_without_step.do": "Ge ett första steg den dag då milstolpen börjar gälla, till exempel nej eller okänt.",
+    "problem.milestone_begins_too_late.what": "Det första steget kommer efter den dag då milstolpen börjar gälla.",
+    "problem.milestone_begins_too_late.why": "Dagarna före det skulle besvaras av det som kom senare.",
+    "problem.milestone_begins_too_late.do": "Börja med ett steg den dagen, till exempel nej eller okänt, eller låt milstolpen börja gälla senare.",
+    "problem.milestone_steps_out_of_order.what": "Stegen står inte i dagordning.",
+    "problem.milestone_steps_out_of_order.why": "Det sista steget till och med en dag är svaret för den dagen.",
+    "problem.milestone_steps_out_of_order.do": "Sortera stegen efter dag.",
     # Problems of a method
     "problem.method_source_missing.what": "Källan är inte fullständig.",
     "problem.method_source_missing.why": "Varje regel och varje värde ska gå att följa till sin källa.",
