@@ -85,11 +85,13 @@ class Results:
     """The results of a tally, in the order of the targets, or looked up by the name of the rule.
 
     Iterating gives each Result; the name of its rule is ``result.target.rule``.
-    *became_relevant_later* counts those whom target 5 came to concern after its window, apart.
+    *by_rule* counts the verdicts of every rule, also one without a target, and of what a rule shows
+    apart. *became_relevant_later* counts those whom target 5 came to concern after its window.
     """
 
     tally: Tally
     by_target: tuple[Result, ...]
+    by_rule: Mapping[str, Mapping[Verdict, int]]
     became_relevant_later: Mapping[Verdict, int]
 
     def __iter__(self) -> Iterator[Result]:
@@ -103,8 +105,11 @@ class Results:
         raise KeyError(rule)
 
     def verdicts(self, rule: str) -> Mapping[Verdict, int]:
-        """How many counted participants have each verdict of a rule, also one without a target."""
-        return _verdicts(self.tally.of(rule))
+        """How many counted participants have each verdict of a rule, also one without a target.
+
+        Raises KeyError for a rule that the method does not have.
+        """
+        return self.by_rule[rule]
 
 
 def results(
@@ -116,9 +121,11 @@ def results(
 
 def results_of(counted: Tally, method: Method) -> Results:
     """The results that a tally gives, also one that was added together."""
+    names = [name for rule in method.rules for name in (rule.name, *rule.apart)]
     return Results(
         tally=counted,
         by_target=tuple(_result(counted, method, target) for target in method.targets),
+        by_rule={name: _verdicts(counted.of(name)) for name in names},
         became_relevant_later=_verdicts(counted.of(LATER)),
     )
 

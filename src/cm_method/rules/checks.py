@@ -18,6 +18,7 @@ from cm_method.case.recovery import RecoveryCapitalRated
 from cm_method.case.self_ratings import SelfRated
 from cm_method.errors import Problem, facts
 from cm_method.journal import Category, Journal
+from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Measure, Method, Parameters, Span
 from cm_method.sources import Document, Source
 
@@ -35,6 +36,7 @@ class MethodCheck:
 def check_method(method: Method) -> MethodCheck:
     """What is missing, contradictory or unsourced in a method."""
     found = [
+        *_code(method),
         *_without_source(method),
         *_spans(method),
         *_windows(method),
@@ -47,6 +49,17 @@ def check_method(method: Method) -> MethodCheck:
         *_by_legal_form(method),
     ]
     return MethodCheck(problems=tuple(found), to_confirm=tuple(_to_confirm(method)))
+
+
+def _code(method: Method) -> Iterator[Problem]:
+    """Two methods under one code would be one edition: who started under it keeps which?"""
+    built_in = EDITIONS.get(method.code)
+    if built_in is not None and _content(method) != _content(built_in):
+        yield Problem(code="method_code_taken", path="code")
+
+
+def _content(method: Method) -> tuple[object, ...]:
+    return attrs.astuple(method, recurse=False)
 
 
 def _without_source(method: Method) -> Iterator[Problem]:

@@ -96,12 +96,13 @@ class Milestone:
     contested: tuple[date, str] | None = None
 
     def __attrs_post_init__(self) -> None:
-        done = _wrong(self.done, self.opens)
-        belongs = _wrong(self.belongs, self.opens) if self.belongs else ""
-        if done or belongs:
+        done = _fault(self.done, self.opens)
+        belongs = _fault(self.belongs, self.opens) if self.belongs else None
+        if done is not None or belongs is not None:
             found = (("done", done), ("belongs", belongs))
+            path = f"rules.{self.rule}."
             raise Refused(
-                Problem(code=code, path=f"rules.{self.rule}.{name}") for name, code in found if code
+                evolve(each, path=path + name) for name, each in found if each is not None
             )
 
     def due_on(self, day: date) -> date | None:
@@ -109,18 +110,18 @@ class Milestone:
         return self.due if self.due_known <= day else None
 
 
-def _wrong(steps: tuple[Step, ...], opens: date) -> str:
-    """The code of what keeps steps from answering for every day, empty where nothing does."""
+def _fault(steps: tuple[Step, ...], opens: date) -> Problem | None:
+    """What keeps steps from answering for every day from the one on which a milestone opens."""
     if not steps:
-        return "milestone_without_step"
+        return Problem(code="milestone_without_step")
     before = steps[0].on
     if before > opens:
-        return "milestone_begins_too_late"
+        return Problem(code="milestone_begins_too_late")
     for step in steps:
         if step.on < before:
-            return "milestone_steps_out_of_order"
+            return Problem(code="milestone_steps_out_of_order")
         before = step.on
-    return ""
+    return None
 
 
 @frozen(kw_only=True, slots=False)

@@ -239,6 +239,9 @@ TEXTS: dict[str, str] = {
     "problem.milestone_steps_out_of_order.why": "The last step by a day is the answer of that day.",
     "problem.milestone_steps_out_of_order.do": "Sort the steps by day.",
     # Problems of a method
+    "problem.method_code_taken.what": "The code is that of an edition that comes with the library, and this method is another one.",
+    "problem.method_code_taken.why": "A service keeps the edition whose code its start names. Two methods under one code would judge the same service in two ways.",
+    "problem.method_code_taken.do": "Give the new edition a code of its own.",
     "problem.method_source_missing.what": "The source is incomplete.",
     "problem.method_source_missing.why": "Every rule and every value must be traced to its source.",
     "problem.method_source_missing.do": "Give the section, and quote the sentence or name the reading that holds.",

@@ -239,6 +239,9 @@ TEXTS: dict[str, str] = {
     "problem.milestone_steps_out_of_order.why": "Det sista steget till och med en dag är svaret för den dagen.",
     "problem.milestone_steps_out_of_order.do": "Sortera stegen efter dag.",
     # Problems of a method
+    "problem.method_code_taken.what": "Koden hör till en utgåva som följer med biblioteket, och den här metoden är en annan.",
+    "problem.method_code_taken.why": "En insats behåller den utgåva som starten anger koden för. Två metoder med samma kod skulle bedöma samma insats på två sätt.",
+    "problem.method_code_taken.do": "Ge den nya utgåvan en egen kod.",
     "problem.method_source_missing.what": "Källan är inte fullständig.",
     "problem.method_source_missing.why": "Varje regel och varje värde ska gå att följa till sin källa.",
     "problem.method_source_missing.do": "Ange avsnittet, och citera meningen eller ange den tolkning som gäller.",
