@@ -52,7 +52,7 @@ def check_method(method: Method) -> MethodCheck:
 
 
 def _code(method: Method) -> Iterator[Problem]:
-    """Two methods under one code would be one edition: who started under it keeps which?"""
+    """Nobody could tell which of two methods under one code a service was started under."""
     built_in = EDITIONS.get(method.code)
     if built_in is not None and _content(method) != _content(built_in):
         yield Problem(code="method_code_taken", path="code")

@@ -98,7 +98,7 @@ def report_html(
         least=LEAST,
         indicators=[] if where is None else list(indicator_rows(where.indicators, lang)),
         listed=found.results.tally.listed,
-        others=len(found.other_editions),
+        others=found.results.tally.other_editions,
         kept=[(who, in_short_ids(ids)) for who, ids in found.kept.items()],
         kept_count=sum(map(len, found.kept.values())),
     )
