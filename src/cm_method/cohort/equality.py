@@ -29,6 +29,7 @@ from cm_method.cohort.tally import (
     first_of_another_edition,
     is_only_listed,
 )
+from cm_method.dates import require_days
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Journal
 from cm_method.rules.method import Counting, Measure, Method
@@ -134,6 +135,7 @@ def equality(
 
     The tallies of the categories of a grouping add up to the tally of the whole (law 6).
     """
+    require_days(on=on, known=known)
     nobody = Group(
         started=0,
         tally=empty_tally(method, on=on, known=known),

@@ -11,6 +11,7 @@ from attrs import frozen
 from cm_method.cohort.shares import Bounds, Share, bounds_of
 from cm_method.cohort.statistics import Interval, envelope
 from cm_method.cohort.tally import Tally, tally
+from cm_method.dates import require_days
 from cm_method.journal import Journal
 from cm_method.rules.crisis_plan_and_chain import LATER
 from cm_method.rules.method import Measure, Method, Target
@@ -116,6 +117,7 @@ def results(
     journals: Iterable[Journal], method: Method, *, on: date, known: date | None = None
 ) -> Results:
     """The results of a register, or of any stream of journals, on a day."""
+    require_days(on=on, known=known)
     return results_of(tally(journals, method, on=on, known=known), method)
 
 

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Started
+from cm_method.dates import require_days
 from cm_method.errors import CannotAdd, Problem
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
@@ -71,6 +72,7 @@ class Tally:
 
 def empty_tally(method: Method, *, on: date, known: date | None = None) -> Tally:
     """The tally of nobody, to which others are added."""
+    require_days(on=on, known=known)
     return Tally(edition=method.code, fingerprint=method.fingerprint, on=on, known=known)
 
 
@@ -81,6 +83,7 @@ def tally(
 
     A participant must come in one journal only: halves are merged first.
     """
+    require_days(on=on, known=known)
     (only,) = trend(journals, method, [on], known=known)
     return only
 
@@ -96,7 +99,10 @@ def trend(
 
     Milestones are worked out once and judged only on days of change.
     """
-    asked = sorted(set(days))
+    every = tuple(days)
+    for day in every:
+        require_days(days=day, known=known)
+    asked = sorted(set(every))
     if not asked:
         return ()
     turns: Counter[tuple[int, str, Signature]] = Counter()

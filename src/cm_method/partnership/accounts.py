@@ -15,7 +15,7 @@ from cm_method.case.agreements import Activity, ActivityHeld, VisitorsCounted
 from cm_method.case.case import Case
 from cm_method.case.episodes import EntryRoute, Reached
 from cm_method.case.meetings import MeetingHeld
-from cm_method.dates import Period
+from cm_method.dates import Period, require_days
 from cm_method.journal import Journal
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.missing import Missing, MissingKind, missing
@@ -71,6 +71,7 @@ def account(
     known: date | None = None,
 ) -> Account:
     """The account of an agreement on a day, from the participants' journals and its own."""
+    require_days(on=on, known=known)
     last = min(agreement.last, agreement.lapsed_on or agreement.last, on)
     has_begun = agreement.first <= last
     days = Period(first=agreement.first, last=last if has_begun else agreement.last)

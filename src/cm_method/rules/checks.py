@@ -16,6 +16,7 @@ from cm_method.case.needs import CrisisLevelAssessed
 from cm_method.case.plans import PLAN_PARTS
 from cm_method.case.recovery import RecoveryCapitalRated
 from cm_method.case.self_ratings import SelfRated
+from cm_method.dates import require_days
 from cm_method.errors import Problem, facts
 from cm_method.journal import Category, Journal
 from cm_method.rules.editions import EDITIONS
@@ -238,6 +239,7 @@ def edition_problems(
 
     A participant's ratings and levels are held against every edition that they started under.
     """
+    require_days(known=known)
     by_code = {method.code: method for method in editions}
     for journal in journals:
         case = Case.of(journal, on=date.max, known=known)

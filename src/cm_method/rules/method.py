@@ -29,7 +29,7 @@ from cm_method.case.parties import LegalForm
 from cm_method.case.recovery import RecoveryScale
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.case.services import Ages, ServiceKind
-from cm_method.dates import Period, plus_days, plus_months
+from cm_method.dates import Period, plus_days, plus_months, require_days
 from cm_method.journal import Entry
 from cm_method.labels import text
 from cm_method.rules.milestone import Mark, Milestone, Step
@@ -58,6 +58,7 @@ class Span:
 
     def after(self, day: date) -> date:
         """The day that lies this long after another; months are clipped (R4)."""
+        require_days(day=day)
         return plus_months(day, self.months) if self.months else plus_days(day, self.days)
 
     def explain(self, lang: str = "sv") -> str:
@@ -316,6 +317,7 @@ class Method:
         (one of the same code replaces the old). Raises TypeError for an unknown parameter name, and
         for a value of another kind than the parameter's.
         """
+        require_days(since=since)
         for name, value in values.items():
             _require_kind(name, value)
         changed = {

@@ -15,6 +15,7 @@ from functools import cache
 
 from attrs import evolve, field, frozen
 
+from cm_method.dates import is_day, require_days
 from cm_method.errors import Facts, Problem, Refused
 
 
@@ -105,9 +106,11 @@ class Milestone:
                 evolve(each, path=path + name) for name, each in found if each is not None
             )
 
-    def due_on(self, day: date) -> date | None:
+    def due_on(self, on: date) -> date | None:
         """The last day in time, as far as it could be known on a day."""
-        return self.due if self.due_known <= day else None
+        if not is_day(on):
+            require_days(on=on)
+        return self.due if self.due_known <= on else None
 
 
 def _fault(steps: tuple[Step, ...], opens: date) -> Problem | None:
