@@ -64,15 +64,15 @@ def worked_out(function: Callable[..., Any], **given: Any) -> Any:
 
 
 TAKE_DAYS = [
-    (name, function)
+    pytest.param(function, id=name)
     for name, function, _ in public_functions()
     if days_of(function) and name not in BY_ITS_PARTS
 ]
 
 
-@pytest.mark.parametrize(("name", "function"), TAKE_DAYS)
+@pytest.mark.parametrize("function", TAKE_DAYS)
 def test_a_time_of_day_is_refused_before_anything_is_worked_out(
-    name: str, function: Callable[..., Any]
+    function: Callable[..., Any],
 ) -> None:
     days = days_of(function)
     rest: dict[str, Any] = {
@@ -93,7 +93,7 @@ def test_a_time_of_day_is_refused_before_anything_is_worked_out(
 
 def test_functions_that_take_a_day_are_found() -> None:
     """The search itself finds what is known to be there."""
-    assert {"Case.of", "tally", "trend", "judge", "plus_months"} <= {name for name, _ in TAKE_DAYS}
+    assert {"Case.of", "tally", "trend", "judge", "plus_months"} <= {each.id for each in TAKE_DAYS}
     assert len(TAKE_DAYS) > 60
 
 

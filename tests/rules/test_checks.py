@@ -63,6 +63,15 @@ def test_the_edition_of_the_partnership_has_no_problem(edition: Method) -> None:
     assert check_method(edition).problems == ()
 
 
+def test_a_crisis_scale_that_was_decided_locally_waits_for_nobody(edition: Method) -> None:
+    scale = CrisisScale(levels=("calm", "crisis"), threshold="crisis")
+    decided = attrs.evolve(OWN, document=Document.LOCAL_DECISION)
+    waits = "method_crisis_scale_to_confirm parameters.crisis_scale"
+    for source, expected in ((OWN, True), (decided, False)):
+        found = check_method(adapted(edition, source=source, crisis_scale=scale))
+        assert (waits in told(found.to_confirm)) is expected
+
+
 def test_a_method_of_ones_own_under_the_code_of_a_built_in_edition_is_told(edition: Method) -> None:
     """Also where the values are for no figure, so that both have one fingerprint."""
     same = adapted(edition, code=edition.code, consent_notice_days=29)
