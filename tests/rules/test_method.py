@@ -260,6 +260,21 @@ class TestLookingUp:
 
 
 class TestWhatRulesDeclare:
+    @pytest.mark.parametrize(
+        ("deadline", "expected"),
+        [
+            ("", Span()),
+            ("plan_deadline", Span(days=56)),
+            ("rating_after_days", Span(days=90)),
+            (Span(months=3), Span(months=3)),
+        ],
+    )
+    def test_a_deadline_is_a_time_or_names_the_parameter_with_it(
+        self, edition: Method, deadline: str | Span, expected: Span
+    ) -> None:
+        rule = attrs.evolve(edition.rules[0], deadline=deadline)
+        assert edition.deadline_of(rule) == expected
+
     def test_every_rule_names_the_parameters_it_uses_rightly(self, edition: Method) -> None:
         known = {field.name for field in attrs.fields(Parameters)}
         for rule in (*edition.rules, *edition.recurring):

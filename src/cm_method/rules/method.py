@@ -151,9 +151,10 @@ class Rule:
     *reads* are the kinds of entries it rests on, *uses* the parameters it asks for, *apart* the
     names of milestones that it shows apart from the target. *version* is raised when what the
     function answers changes, so that tallies of both are not mixed. *once* says that a person
-    counts once however many episodes there are (R7). *deadline* names the parameter with the time
-    until it is judged, counted from service start or, with *after_the_end*, from the end; without a
-    name it is judged at once. *concerns_some* says that it only asks about some participants.
+    counts once however many episodes there are (R7). *deadline* is the time until it is judged, or
+    names the parameter with it, counted from service start or, with *after_the_end*, from the end;
+    without one it is judged at once. *concerns_some* says that it only asks about some
+    participants.
     """
 
     name: str
@@ -165,7 +166,7 @@ class Rule:
     milestones: Callable[[Asked], tuple[Milestone, ...]]
     version: int = 1
     once: bool = False
-    deadline: str = ""
+    deadline: str | Span = ""
     after_the_end: bool = False
     concerns_some: bool = False
 
@@ -292,6 +293,8 @@ class Method:
 
     def deadline_of(self, rule: Rule) -> Span:
         """How long after service start, or after its end, a rule is judged."""
+        if isinstance(rule.deadline, Span):
+            return rule.deadline
         if not rule.deadline:
             return Span()
         value = getattr(self.parameters, rule.deadline).value
