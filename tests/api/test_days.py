@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 from unittest.mock import Mock
 
@@ -74,6 +75,25 @@ TAKE_DAYS = [
 def test_a_time_of_day_is_refused_before_anything_is_worked_out(
     function: Callable[..., Any],
 ) -> None:
+    refuses_times_of_day(function)
+
+
+@pytest.mark.parametrize(
+    ("module", "library", "name"),
+    [
+        ("calendar", "icalendar", "agenda_to_ics"),
+        ("html", "jinja2", "case_html"),
+        ("html", "jinja2", "participant_pages"),
+        ("html", "jinja2", "publication_of"),
+        ("html", "jinja2", "report_html"),
+    ],
+)
+def test_so_it_is_by_the_adapters(module: str, library: str, name: str) -> None:
+    pytest.importorskip(library, reason=f"the extra {module}")
+    refuses_times_of_day(getattr(import_module(f"cm_method.adapters.{module}"), name))
+
+
+def refuses_times_of_day(function: Callable[..., Any]) -> None:
     days = days_of(function)
     rest: dict[str, Any] = {
         each.name: Mock(spec=[])
