@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeGuard
 
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
@@ -16,13 +17,29 @@ from dateutil.relativedelta import relativedelta
 from cm_method.errors import Problem, Refused, facts
 
 
-def is_day(value: object) -> bool:
+def is_day(value: object) -> TypeGuard[date]:
     """Whether the value is a plain date; a datetime holds a time of day and is not one."""
     return type(value) is date
 
 
+def require_days(*, known: date | None = None, **days: date) -> None:
+    """Refuse every argument that is not a plain date, by its name, before anything is worked out.
+
+    A datetime would pass for a date until two of them are compared. Without *known* everything
+    recorded counts. Raises Refused.
+    """
+    if known is not None:
+        days["known"] = known
+    problems = [
+        Problem(code="not_a_day", path=name) for name, day in days.items() if not is_day(day)
+    ]
+    if problems:
+        raise Refused(problems)
+
+
 def plus_days(day: date, days: int) -> date:
     """The day that lies *days* whole days later."""
+    require_days(day=day)
     return day + timedelta(days=days)
 
 
@@ -38,6 +55,7 @@ def plus_months(day: date, months: int) -> date:
     >>> plus_months(date(2026, 11, 30), 3)
     datetime.date(2027, 2, 28)
     """
+    require_days(day=day)
     return day + relativedelta(months=months)
 
 
@@ -47,6 +65,7 @@ def every_months(anchor: date, months: int, *, through: date) -> Iterator[date]:
     >>> [str(d) for d in every_months(date(2027, 5, 31), 3, through=date(2028, 5, 31))]
     ['2027-08-31', '2027-11-30', '2028-02-29', '2028-05-31']
     """
+    require_days(anchor=anchor, through=through)
     count = 1
     while (day := plus_months(anchor, months * count)) <= through:
         yield day
@@ -62,6 +81,7 @@ class Period:
 
     @last.validator
     def _does_not_end_before_it_begins(self, _: object, last: date | None) -> None:
+        require_days(first=self.first, **({} if last is None else {"last": last}))
         if last is not None and last < self.first:
             what = facts(first=self.first, last=last)
             raise Refused([Problem(code="ends_before_it_begins", path="last", facts=what)])

@@ -16,6 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from cm_method.dates import is_day
 from cm_method.errors import Fact, Problem, Refused, facts
 from cm_method.identity_numbers import holds_identity_number
 
@@ -106,7 +107,7 @@ def a_day(value: object) -> str | None:
 
     Days far from ours are taken for a slip of the pen; counting from them would leave the calendar.
     """
-    if type(value) is not date:
+    if not is_day(value):
         return "not_a_day"
     return None if FIRST_YEAR <= value.year <= LAST_YEAR else "day_out_of_reach"
 

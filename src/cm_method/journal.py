@@ -18,6 +18,7 @@ from typing import Any, ClassVar, TypeVar
 import attrs
 from attrs import Factory, field, frozen
 
+from cm_method.dates import require_days
 from cm_method.errors import ConflictingEntries, Problem, Refused, facts
 from cm_method.fields import (
     FREE_TEXT,
@@ -252,6 +253,7 @@ class Journal:
 
     def known_by(self, day: date) -> Journal:
         """The journal as it was recorded by the end of a day."""
+        require_days(day=day)
         return attrs.evolve(self, entries=[e for e in self.entries if e.recorded <= day])
 
     def at(self, *, on: date | None = None, known: date | None = None) -> View:
@@ -260,6 +262,9 @@ class Journal:
         Corrections are resolved first and the cut by *on* is made after, since a correction may
         move a fact to either side of the day.
         """
+        require_days(known=known)
+        if on is not None:
+            require_days(on=on)
         entries = self.entries
         if known is not None:
             entries = tuple(entry for entry in entries if entry.recorded <= known)
@@ -280,6 +285,7 @@ class Journal:
 
         A journal with problems can still be read; strict loading refuses it.
         """
+        require_days(known=known)
         view = self.at(known=known)
         entries = [e for e in self.entries if known is None or e.recorded <= known]
         known_ids = {entry.id for entry in entries} | self.disposed | self.elsewhere

@@ -15,7 +15,11 @@ from cm_method.labels import label, text
 
 @unique
 class Document(Enum):
-    """The documents that rules are drawn from."""
+    """The documents that rules are drawn from.
+
+    LOCAL_DECISION is what a municipality, a region or an association has decided for its own
+    edition, named in the section; OWN is a reading where every document is silent or unclear.
+    """
 
     IOP = "iop"
     DECISION = "decision"
@@ -25,6 +29,7 @@ class Document(Enum):
     OSL = "osl"
     HSL = "hsl"
     INSTRUMENT = "instrument"
+    LOCAL_DECISION = "local_decision"
     OWN = "own"
 
 

@@ -66,7 +66,9 @@ def a_tally() -> Tally:
         "plan_in_time": "1 met +within_ambition +left_before_deadline, 2 not_yet_due done",
         "crisis_plan_and_chain": "1 membership done, 1 excluded not_relevant, 1 unknown",
     }
-    return attrs.evolve(tally_of(METHOD, said), journals=4, listed=1, known=date(2027, 7, 1))
+    return attrs.evolve(
+        tally_of(METHOD, said), journals=4, listed=1, other_editions=2, known=date(2027, 7, 1)
+    )
 
 
 WAYS = ("met", "met_late +worsened", "missed", "unknown", "membership done", "excluded died")
@@ -182,6 +184,7 @@ VERSION_1 = """\
   "known": null,
   "journals": 4,
   "listed": 1,
+  "other_editions": 0,
   "rules": [
     {"rule": "plan_in_time", "ways": [
       {"verdict": "excluded", "code": "died", "done": false, "marks": [], "count": 1},
@@ -380,6 +383,7 @@ SEALED_AGAIN: list[tuple[Path, Any, str, str]] = [
     (("journals",), 0, "$.journals", "tally_counts_nobody"),
     (("journals",), "4", "$.journals", "not_a_whole_number"),
     (("listed",), -1, "$.listed", "tally_count_below_zero"),
+    (("other_editions",), -1, "$.other_editions", "tally_count_below_zero"),
     (("listed",), 1.0, "$.listed", "not_a_whole_number"),
     (("rules",), {}, "$.rules", "not_a_list"),
     (("rules", 0, "rule"), "plan_in_time", "$.rules[1]", "tally_rule_twice"),

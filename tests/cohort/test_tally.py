@@ -15,14 +15,17 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
 
+from cm_method.case.case import Case
 from cm_method.case.participants import Gender, ParticipantDescribed
 from cm_method.case.register import Register
+from cm_method.cohort.results import results
 from cm_method.cohort.tally import Tally, empty_tally, tally, trend
 from cm_method.errors import CannotAdd
 from cm_method.journal import Journal
 from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Asked, Counting, Method
 from cm_method.rules.milestone import Answer, Milestone, Step
+from cm_method.rules.review import review
 from cm_method.testing.strategies import (
     EDITION,
     OTHER_EDITION,
@@ -204,6 +207,28 @@ def test_a_listed_episode_is_listed_from_the_day_it_starts(edition: Method) -> N
     assert [each.journals for each in found] == [1, 1, 1]
 
 
+MISSPELT = """
+day 0: started
+day 20: ended
+day 40: started under hagersten as other
+day 60: ended other
+day 70: started under hagersten as third
+"""
+
+
+def test_a_participant_under_an_edition_that_nobody_knows_is_counted_apart_and_once(
+    edition: Method,
+) -> None:
+    days = [day_of(f"day {n}", EXAMPLE_START) for n in (39, 40, 80)]
+    journals = [journal_of(MISSPELT), journal_of("day 0: started under hagersten", subject="P-2")]
+    found = trend(journals, edition, days)
+    assert [each.other_editions for each in found] == [1, 2, 2]
+    assert [sum(each.of("service_started").values()) for each in found] == [1, 1, 1]
+    both = [tally([journal], edition, on=days[1]) for journal in journals]
+    assert (both[0] + both[1]).other_editions == 2
+    assert results(journals, edition, on=days[1]).tally.other_editions == 2
+
+
 def test_days_may_come_in_any_order_and_more_than_once(edition: Method) -> None:
     days = [day_of(f"day {n}", EXAMPLE_START) for n in (57, 10, 57)]
     journals = [journal_of("day 0: started")]
@@ -239,6 +264,8 @@ def test_what_is_not_asked_for_yet_is_counted_nowhere(edition: Method) -> None:
     journal = journal_of("day 0: started")
     assert tally([journal], own, on=days[0]).counts == {}
     assert [each.of("yearly") for each in trend([journal], own, days)] == [{}, counts("1 missed")]
+    asked = [review(Case.of(journal, on=day), own) for day in days]
+    assert [[each.verdict.value for each in found] for found in asked] == [[], ["missed"]]
 
 
 def test_a_method_without_rules_counts_nothing(edition: Method) -> None:

@@ -257,9 +257,24 @@ class TestMissing:
         assert found.last == day("2027-02-01")
         assert (found.information_events.occasions, found.outreach.occasions) == (1, 0)
         assert kinds(found) == ["visitors", "outreach"]
-        early = (made(), status("av-9", "2026-04-20", AgreementStatus.LAPSED))
-        never = account((), journal(*early), agreement(*early), on=day("2029-05-01"))
-        assert (never.last, kinds(never)) == (None, ["not_begun"])
+
+    def test_what_lapsed_before_its_first_day_never_began_and_counts_nothing(self) -> None:
+        early = (
+            made(),
+            status("av-9", "2026-04-30", AgreementStatus.LAPSED),
+            *WHOLE,
+            visitors("b-9", "2027-01-10", 9),
+        )
+        on = day("2029-05-01")
+        met = person(1, reached("r-1", "2026-06-01"), meeting("m-1", "2027-01-10"))
+        found = account([met], journal(*early), agreement(*early), on=on)
+        first, lapse = day("2026-05-01"), day("2026-04-30")
+        assert found.missing == (missing(MissingKind.NEVER_BEGAN, first=first, day=lapse),)
+        assert (found.last, found.visitors) == (None, None)
+        assert (found.individual_contacts, found.reached_by_outreach) == (0, 0)
+        assert (found.outreach, found.information_events) == (ActivityVolume(), ActivityVolume())
+        on_its_first = (made(), status("av-9", "2026-05-01", AgreementStatus.LAPSED))
+        assert account((), journal(*on_its_first), agreement(*on_its_first), on=on).last is not None
 
     def test_nobody_met_is_a_count(self) -> None:
         assert written(*WHOLE, activity("a-9", "2027-01-10", 0, 0)).missing == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DataObject
@@ -222,6 +223,13 @@ class TestLastStarts:
         assert judged(edition, contacts, later=-2).due == contacts.closes
         late = judged(edition, contacts, later=1).due
         assert late == day("2027-03-01")
+
+    def test_a_rule_of_ones_own_says_its_time_itself(self, edition: Method) -> None:
+        own = attrs.evolve(edition.rules[1], name="visit", deadline=Span(days=14))
+        visits = attrs.evolve(edition.targets[1], rule="visit")
+        method = attrs.evolve(edition, rules=(own,), targets=(visits,))
+        *_, whole = last_starts(agreement(made()), method)
+        assert (whole.start, whole.phase) == (date(2029, 4, 17), None)
 
     def test_without_an_operation_there_is_only_the_agreement(self, edition: Method) -> None:
         found = last_starts(agreement(made(phases=[])), edition)

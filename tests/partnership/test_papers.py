@@ -94,7 +94,7 @@ def test_an_account_that_has_not_begun_has_no_last_day() -> None:
     assert made is not None
     paper = account_paper(account(register, register.partnership, made, on=on))
     assert paper.last is None
-    assert paper.days == "Avtalet har inte börjat, så det finns inget att räkna."
+    assert paper.days == "Avtalet har inte gällt någon dag, så det finns inget att räkna."
     assert paper.missing == ("Avtalet börjar 2026-05-01. Ingenting räknas före den dagen.",)
 
 

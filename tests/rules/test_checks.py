@@ -29,29 +29,30 @@ from tests.examples.notation import EXAMPLE_START, day_of, journal_of
 OWN = Source(document=Document.OWN, section="decision 7", readings=("R20",))
 SINCE = date(2026, 5, 1)
 LAST = date(2029, 5, 1)
+CODE = "own-2027"
 
 
 def adapted(method: Method, **values: Any) -> Method:
-    return method.adapt(code="own-2027", source=OWN, since=SINCE, **values)
+    return method.adapt(**{"code": CODE, "source": OWN, "since": SINCE, **values})
 
 
 def with_parameter(method: Method, name: str, **changes: Any) -> Method:
     """The method with the source, or the day, of one parameter changed."""
     given: Parameter[Any] = getattr(method.parameters, name)
     changed: dict[str, Any] = {name: attrs.evolve(given, **changes)}
-    return attrs.evolve(method, parameters=attrs.evolve(method.parameters, **changed))
+    return attrs.evolve(method, code=CODE, parameters=attrs.evolve(method.parameters, **changed))
 
 
 def with_rule(method: Method, which: int, /, **changes: Any) -> Method:
     rules = list(method.rules)
     rules[which] = attrs.evolve(rules[which], **changes)
-    return attrs.evolve(method, rules=tuple(rules))
+    return attrs.evolve(method, code=CODE, rules=tuple(rules))
 
 
 def with_target(method: Method, which: int, /, **changes: Any) -> Method:
     targets = list(method.targets)
     targets[which] = attrs.evolve(targets[which], **changes)
-    return attrs.evolve(method, targets=tuple(targets))
+    return attrs.evolve(method, code=CODE, targets=tuple(targets))
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
@@ -60,6 +61,24 @@ def told(problems: tuple[Problem, ...]) -> list[str]:
 
 def test_the_edition_of_the_partnership_has_no_problem(edition: Method) -> None:
     assert check_method(edition).problems == ()
+
+
+def test_a_crisis_scale_that_was_decided_locally_waits_for_nobody(edition: Method) -> None:
+    scale = CrisisScale(levels=("calm", "crisis"), threshold="crisis")
+    decided = attrs.evolve(OWN, document=Document.LOCAL_DECISION)
+    waits = "method_crisis_scale_to_confirm parameters.crisis_scale"
+    for source, expected in ((OWN, True), (decided, False)):
+        found = check_method(adapted(edition, source=source, crisis_scale=scale))
+        assert (waits in told(found.to_confirm)) is expected
+
+
+def test_a_method_of_ones_own_under_the_code_of_a_built_in_edition_is_told(edition: Method) -> None:
+    """Also where the values are for no figure, so that both have one fingerprint."""
+    same = adapted(edition, code=edition.code, consent_notice_days=29)
+    assert same.fingerprint == edition.fingerprint
+    assert told(check_method(same).problems) == ["method_code_taken code"]
+    assert check_method(adapted(edition, consent_notice_days=29)).problems == ()
+    assert check_method(attrs.evolve(edition)).problems == ()
 
 
 def test_what_the_partnership_has_to_confirm(edition: Method) -> None:
@@ -142,7 +161,7 @@ SOURCES: list[tuple[Callable[[Method], Method], list[str]]] = [
 def test_everything_names_its_source(
     edition: Method, change: Callable[[Method], Method], paths: list[str]
 ) -> None:
-    assert told(check_method(change(edition)).problems) == [
+    assert told(check_method(change(adapted(edition))).problems) == [
         f"method_source_missing {path}" for path in paths
     ]
 
@@ -370,7 +389,7 @@ RULES: list[tuple[Callable[[Method], Method], list[str]]] = [
 def test_rules_and_targets_that_do_not_fit_together(
     edition: Method, change: Callable[[Method], Method], expected: list[str]
 ) -> None:
-    assert told(check_method(change(edition)).problems) == expected
+    assert told(check_method(change(adapted(edition))).problems) == expected
 
 
 def test_all_problems_are_reported_at_once(edition: Method) -> None:

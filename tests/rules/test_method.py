@@ -33,6 +33,7 @@ from cm_method.rules.method import (
     Span,
     StartDay,
 )
+from cm_method.rules.milestone import Answer, Step
 from cm_method.rules.review import milestones
 from cm_method.sources import Document, Source
 from cm_method.testing.strategies import EDITION, any_journals
@@ -259,6 +260,21 @@ class TestLookingUp:
 
 
 class TestWhatRulesDeclare:
+    @pytest.mark.parametrize(
+        ("deadline", "expected"),
+        [
+            ("", Span()),
+            ("plan_deadline", Span(days=56)),
+            ("rating_after_days", Span(days=90)),
+            (Span(months=3), Span(months=3)),
+        ],
+    )
+    def test_a_deadline_is_a_time_or_names_the_parameter_with_it(
+        self, edition: Method, deadline: str | Span, expected: Span
+    ) -> None:
+        rule = attrs.evolve(edition.rules[0], deadline=deadline)
+        assert edition.deadline_of(rule) == expected
+
     def test_every_rule_names_the_parameters_it_uses_rightly(self, edition: Method) -> None:
         known = {field.name for field in attrs.fields(Parameters)}
         for rule in (*edition.rules, *edition.recurring):
@@ -377,5 +393,6 @@ def test_a_milestone_may_count_from_its_own_day(edition: Method) -> None:
         counts=True,
         died=None,
     )
-    assert asked.milestone(due=None, done=()).since == episode.first
-    assert asked.milestone(due=None, done=(), since=SINCE).since == SINCE
+    done = [Step(on=episode.first, answer=Answer.NO, code="no")]
+    assert asked.milestone(due=None, done=done).since == episode.first
+    assert asked.milestone(due=None, done=done, since=SINCE).since == SINCE

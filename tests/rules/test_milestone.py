@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -22,6 +23,7 @@ from cm_method.rules.milestone import (
     standing_on,
 )
 from cm_method.rules.review import milestones, of_other_editions, review
+from tests.base.refusal import refused
 from tests.examples.notation import journal_of
 from tests.reference.lives import life
 
@@ -53,6 +55,28 @@ def milestone(*done: Step, **given: Any) -> Milestone:
 
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+
+
+@st.composite
+def own_milestones(draw: st.DrawFn) -> Milestone:
+    """A milestone as a rule of one's own may build it, whatever happens by day 70."""
+    near = st.integers(-3, 70)
+
+    def steps(least: int) -> tuple[Step, ...]:
+        numbers = sorted(draw(st.lists(near, min_size=least, max_size=4)))
+        if numbers:
+            numbers[0] = min(numbers[0], 0)
+        return tuple(step(number, draw(st.sampled_from(Answer))) for number in numbers)
+
+    return milestone(
+        *steps(1),
+        belongs=steps(0),
+        due=draw(st.none() | near.map(day)),
+        due_known=day(draw(near)),
+        marks=tuple((Mark.WORSENED, day(number)) for number in draw(st.lists(near, max_size=2))),
+        died=draw(st.none() | st.tuples(near.map(day), st.just("hm-9"))),
+        contested=draw(st.none() | st.tuples(near.map(day), st.just("hm-3"))),
+    )
 
 
 class TestStandingOn:
@@ -160,12 +184,52 @@ class TestJudge:
         assert judge(early, day(1)).signature != judge(later, day(1)).signature
 
 
+class TestSteps:
+    """A milestone that somebody builds answers for every day from the one on which it opens."""
+
+    def test_a_milestone_without_a_step_is_refused(self) -> None:
+        with refused(("milestone_without_step", "rules.plan_in_time.done")):
+            milestone(done=())
+
+    @pytest.mark.parametrize("name", ["done", "belongs"])
+    def test_so_is_one_whose_first_step_comes_after_it_opens(self, name: str) -> None:
+        milestone(**{name: (step(0, YES),)})
+        with refused(("milestone_begins_too_late", f"rules.plan_in_time.{name}")):
+            milestone(**{name: (step(1, YES),)})
+
+    def test_so_are_steps_out_of_order_and_both_faults_are_told_at_once(self) -> None:
+        with refused(
+            ("milestone_steps_out_of_order", "rules.plan_in_time.done"),
+            ("milestone_begins_too_late", "rules.plan_in_time.belongs"),
+        ):
+            milestone(step(0, NO), step(9, YES), step(8, NO), belongs=(step(1, YES),))
+
+    @given(own_milestones(), st.integers(0, 70))
+    def test_a_verdict_rests_only_on_what_had_happened_by_its_day(
+        self, found: Milestone, number: int
+    ) -> None:
+        asked = day(number)
+        forgotten = attrs.evolve(
+            found,
+            done=tuple(each for each in found.done if each.on <= asked),
+            belongs=tuple(each for each in found.belongs if each.on <= asked),
+            marks=tuple(each for each in found.marks if each[1] <= asked),
+            died=found.died if found.died and found.died[0] <= asked else None,
+            contested=found.contested if found.contested and found.contested[0] <= asked else None,
+            due=found.due_on(asked),
+        )
+        judged = judge(found, asked)
+        assert judge(forgotten, asked) == judged
+        assert judged.step.on <= asked
+        assert judged.done_on is None or judged.done_on <= asked
+
+
 class TestChangingDays:
     def test_holds_every_day_on_which_something_is_said(self) -> None:
         found = milestone(
             step(-5, NO),
             step(10, YES),
-            belongs=(step(20, YES),),
+            belongs=(step(0, NO), step(20, YES)),
             marks=((Mark.SHORT_NOTICE, day(30)),),
             died=(day(90), "hm-9"),
             due_known=day(40),

@@ -104,7 +104,8 @@ class TestTheCity:
         assert list(found) == []
         assert found.verdicts("service_started") == {Verdict.MET: 2}
         assert found.verdicts("plan_in_time") == {Verdict.MET: 1, Verdict.MISSED: 1}
-        assert found.verdicts("self_rated_improvement") == {}
+        with pytest.raises(KeyError):
+            found.verdicts("self_rated_improvement")
         with pytest.raises(KeyError):
             found["plan_in_time"]
         assert list(report(Register(journals=journals), STOCKHOLM_2025, on=day(99)).results) == []

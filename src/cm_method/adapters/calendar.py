@@ -23,6 +23,7 @@ from attrs import frozen
 from cm_method.adapters.extras import MissingExtra
 from cm_method.case.self_ratings import Dimension
 from cm_method.cohort.wording import capital
+from cm_method.dates import require_days
 from cm_method.labels import label, text
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.calendar import Occasion
@@ -60,6 +61,7 @@ def agenda_to_ics(
     *on* is the day that the tasks were asked for; *worker* is only named. For those who may see
     pseudonyms.
     """
+    require_days(on=on)
     dated = [task for task in tasks if task.by is not None]
     named = "" if worker is None else f": {worker}"
     return _written(

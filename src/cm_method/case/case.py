@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from cm_method.dates import require_days
 from cm_method.journal import Contest, Entry, Journal, standing_for
 
 E = TypeVar("E", bound=Entry)
@@ -32,6 +33,7 @@ class Case:
     @classmethod
     def of(cls, journal: Journal, *, on: date, known: date | None = None) -> Case:
         """The case that a journal tells on a day."""
+        require_days(on=on, known=known)
         view = journal.at(on=on, known=known)
         by_kind: dict[type[Entry], list[Entry]] = {}
         for entry in view.entries:

@@ -29,7 +29,7 @@ from cm_method.case.responsibility import (
     SupportEnded,
     SupportPromised,
 )
-from cm_method.dates import Period, plus_days
+from cm_method.dates import Period, plus_days, require_days
 
 CHAIN_PARTS = ("contact_path", "stand_in", "any_hour")
 """What an accepted holder must have for the chain to be established; any hour only for crisis."""
@@ -61,6 +61,7 @@ class Chain:
 
     def holding(self, need: str | None, day: date) -> Holding | None:
         """Who was accountable for a need (None: for the crisis) on a day."""
+        require_days(day=day)
         line = self.held.get(need)
         if not line:
             return None
@@ -77,6 +78,7 @@ class Chain:
         Empty when it is established. "what" is ``needs`` (no need is assessed yet), ``holder``, or
         one of the asked parts (R23).
         """
+        require_days(day=day)
         missing: list[tuple[str | None, str]] = []
         matters: list[str | None] = [None]
         assessed = False
@@ -111,6 +113,7 @@ class Chain:
 
     def on(self, day: date) -> tuple[Link, ...]:
         """Who is accountable for the crisis and for each need open on a day of the episode."""
+        require_days(day=day)
         return tuple(
             self._link(need, area, day) for need, area, days in self.matters() if day in days
         )

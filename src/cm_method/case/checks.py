@@ -42,6 +42,7 @@ from cm_method.case.responsibility import (
 from cm_method.case.sip_course import (
     sips,
 )
+from cm_method.dates import require_days
 from cm_method.errors import Problem, facts
 from cm_method.journal import Entry, Journal, Objected, Retracted
 
@@ -70,6 +71,7 @@ def case_problems(journal: Journal, *, known: date | None = None) -> tuple[Probl
     episodes at once, a second end, a pause after the end, a service that a plan does not have, two
     answers to one assignment.
     """
+    require_days(known=known)
     case = Case.of(journal, on=date.max, known=known)
     checks: tuple[Callable[[Case], Iterator[Problem]], ...] = (
         _before_birth,

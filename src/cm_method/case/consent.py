@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import death, doubted_death
+from cm_method.dates import require_days
 from cm_method.errors import Problem
 from cm_method.fields import FREE_TEXT, answers, broken, row
 from cm_method.journal import Category, Entry
@@ -152,6 +153,7 @@ class Consent:
 
     def state(self, day: date) -> ConsentState:
         """Where it stands on a day; a withdrawal takes effect on its own day (R25)."""
+        require_days(day=day)
         if self.contested:
             return ConsentState.CONTESTED
         if self.withdrawn is not None and self.withdrawn <= day:
@@ -166,6 +168,7 @@ class Consent:
 
     def runs(self, day: date) -> bool:
         """Whether it runs on a day."""
+        require_days(day=day)
         return self.state(day) is ConsentState.RUNS
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.participants import Died
+from cm_method.dates import require_days
 from cm_method.fields import FREE_TEXT, answers
 from cm_method.journal import Category, Entry
 
@@ -129,6 +130,7 @@ class Episode:
 
     def covers(self, day: date) -> bool:
         """Whether the service was under way on that day."""
+        require_days(day=day)
         return self.first <= day and (self.last is None or day <= self.last)
 
 
@@ -218,6 +220,7 @@ def together(case: Case, entries: list[E]) -> list[tuple[E, ...]]:
 
 def worker_on(case: Case, episode: Episode, day: date) -> str:
     """The code of the case manager who held the episode on a day."""
+    require_days(day=day)
     ids = {start.id for start in episode.starts}
     changes = [
         change
@@ -229,6 +232,7 @@ def worker_on(case: Case, episode: Episode, day: date) -> str:
 
 def is_paused(case: Case, episode: Episode, day: date) -> bool:
     """Whether the service rested on a day: paused, and not yet returned."""
+    require_days(day=day)
     ids = {start.id for start in episode.starts}
     returned = {
         id

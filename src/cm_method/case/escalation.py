@@ -16,6 +16,7 @@ from cm_method.case.case import Case
 from cm_method.case.chain import Chain
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import EscalationAgreed
+from cm_method.dates import require_days
 from cm_method.journal import Journal
 from cm_method.labels import text
 
@@ -57,6 +58,8 @@ def agreed_for_everyone(
     partnership: Journal, *, on: date | None = None
 ) -> tuple[EscalationAgreed, ...]:
     """The escalations that the partnership's journal agrees on for all participants."""
+    if on is not None:
+        require_days(on=on)
     return tuple(e for e in partnership.at(on=on).entries if isinstance(e, EscalationAgreed))
 
 
@@ -69,6 +72,7 @@ def escalation_path(
     parties: Parties | None = None,
 ) -> EscalationPath:
     """The path for a need (None: the crisis) on a day; *general* holds for everyone."""
+    require_days(day=day)
     link = next((link for link in chain.on(day) if link.need == need), None)
     if link is None or link.holder is None:
         return EscalationPath(need=need, turns=(), end=PathEnd.NOBODY_HOLDS)

@@ -24,7 +24,7 @@ from cm_method.case.responsibility import (
     ResponsibilityOffered,
     ResponsibilityRefused,
 )
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 
 Ground = ResponsibilityAccepted | NeedLifted
 """What makes someone accountable: having accepted, or having lifted a need that nobody held."""
@@ -55,6 +55,7 @@ class Holding:
 
     def covers(self, day: date) -> bool:
         """Whether the party held it on that day."""
+        require_days(day=day)
         return self.first <= day and (self.last is None or day <= self.last)
 
 

@@ -21,7 +21,7 @@ from cm_method.case.needs import NeedArea, needs
 from cm_method.case.obstacles import ObstacleNoted, ObstacleOvercome, ServiceMissing
 from cm_method.case.responsibility import LiftAnswered, LiftedTo, NeedLifted
 from cm_method.case.services import ServiceKind
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.labels import Words, text, words
 
 NOT_STATED = "not_stated"
@@ -114,11 +114,13 @@ class Lift:
 
     def waits(self, day: date) -> int:
         """How many whole days the level had to answer by a day, until it did."""
+        require_days(day=day)
         last = day if self.answered is None else min(day, self.answered)
         return max(0, (last - self.on).days)
 
     def explain(self, day: date, lang: str = "sv") -> str:
         """The lift and its answer, as it stood on a day."""
+        require_days(day=day)
         answered = self.found or self.answered
         key = "found" if self.found else "answered" if self.answered else "lifted"
         return text(
@@ -166,6 +168,7 @@ class MissingService(InTheWay):
 
     def explain(self, day: date, lang: str = "sv") -> str:
         """What is missing and how far the matter has come, as it stood on a day."""
+        require_days(day=day)
         said = [
             text(
                 "in_the_way.lacked" if self.over is None else "in_the_way.lacked_then",

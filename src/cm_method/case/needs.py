@@ -8,6 +8,7 @@ from enum import Enum, unique
 from attrs import field, frozen
 
 from cm_method.case.case import Case
+from cm_method.dates import require_days
 from cm_method.fields import FREE_TEXT, answers
 from cm_method.journal import Category, Entry
 
@@ -71,6 +72,7 @@ class OpenNeed:
 
     def is_open(self, day: date) -> bool:
         """Whether the need was open on that day."""
+        require_days(day=day)
         return self.first <= day and (self.last is None or day <= self.last)
 
 

@@ -24,7 +24,7 @@ from cm_method.case.responsibility import (
     ResponsibilityOffered,
     ResponsibilityRefused,
 )
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 
 
 @unique
@@ -55,6 +55,7 @@ class Offer:
 
     def state_on(self, day: date) -> OfferState:
         """What had become of it by a day."""
+        require_days(day=day)
         answered = self.answered_on is not None and self.answered_on <= day
         return self.state if answered else OfferState.OPEN
 

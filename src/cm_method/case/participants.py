@@ -9,7 +9,7 @@ from enum import Enum, unique
 from attrs import field, frozen
 
 from cm_method.case.case import Case
-from cm_method.dates import plus_months
+from cm_method.dates import plus_months, require_days
 from cm_method.errors import Problem
 from cm_method.fields import broken
 from cm_method.journal import Category, Entry
@@ -80,6 +80,7 @@ class Participant:
 
     def age(self, on: date) -> tuple[int, int] | None:
         """Lowest and highest possible age in whole years; equal when the day of birth is known."""
+        require_days(on=on)
         if self.birth_date is not None:
             years = on.year - self.birth_date.year
             age = years - (plus_months(self.birth_date, 12 * years) > on)

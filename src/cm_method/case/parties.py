@@ -8,7 +8,7 @@ from enum import Enum, unique
 
 from attrs import evolve, field, frozen
 
-from cm_method.dates import Period, plus_days
+from cm_method.dates import Period, plus_days, require_days
 from cm_method.fields import TELEPHONE, answers
 from cm_method.journal import Entry, Journal, View
 
@@ -96,6 +96,9 @@ class Parties:
         cls, partnership: Journal, *, on: date | None = None, known: date | None = None
     ) -> Parties:
         """The parties that the partnership's journal tells of, as registered by a day."""
+        require_days(known=known)
+        if on is not None:
+            require_days(on=on)
         view = partnership.at(on=on, known=known)
         forms: dict[str, LegalForm] = {}
         supervised: dict[str, bool | None] = {}
@@ -129,6 +132,7 @@ class Parties:
 
     def has_left(self, code: str, day: date) -> bool:
         """Whether the party or worker has left before a day; a worker leaves with their party."""
+        require_days(day=day)
         return any(_is_over(self.periods.get(each, ()), day) for each in {code, self.party(code)})
 
     def last_day(self, code: str, day: date) -> date | None:
@@ -136,6 +140,7 @@ class Parties:
 
         Who leaves and joins again by the next day has not left.
         """
+        require_days(day=day)
         ends = (
             period.last
             for each in {code, self.party(code)}
@@ -155,6 +160,7 @@ class Parties:
 
     def if_leaves(self, code: str, last: date) -> Parties:
         """The parties as they would be if a worker or party left after the day *last*."""
+        require_days(last=last)
         cut = [
             evolve(period, last=last) if period.last is None or period.last > last else period
             for period in self.periods.get(code, (Period(first=date.min),))

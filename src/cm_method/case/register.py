@@ -23,6 +23,7 @@ from cm_method.case.checks import case_problems
 from cm_method.case.episodes import Started, WorkerChanged
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
 from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
+from cm_method.dates import require_days
 from cm_method.errors import ConflictingEntries, Problem, Refused, facts
 from cm_method.journal import Entry, Journal
 
@@ -71,6 +72,7 @@ class Register:
 
     def case(self, pseudonym: str, *, on: date, known: date | None = None) -> Case:
         """The case of one participant on a day. Raises KeyError for an unknown pseudonym."""
+        require_days(on=on, known=known)
         return Case.of(self.journals[pseudonym], on=on, known=known)
 
     def merge(self, other: Register) -> Register:
@@ -94,6 +96,7 @@ class Register:
 
     def problems(self, *, known: date | None = None) -> tuple[Problem, ...]:
         """Every problem of every journal at one state of knowledge."""
+        require_days(known=known)
         workers = worker_codes(self.partnership, known=known)
         return (
             *partnership_problems(self.partnership, known=known),

@@ -17,6 +17,7 @@ from cm_method.case.sip import (
     SipInitiated,
     SipMeetingHeld,
 )
+from cm_method.dates import require_days
 
 
 @frozen(kw_only=True)
@@ -66,6 +67,7 @@ class Sip:
 
     def runs(self, day: date) -> bool:
         """Whether work with it is under way on a day."""
+        require_days(day=day)
         return self.initiated.on <= day and (self.last is None or day <= self.last)
 
     def plan_followed_up(self, follow_up: SipFollowedUp) -> SipAgreed | None:
@@ -137,6 +139,7 @@ def first_asked(case: Case, *, after: date = date.min) -> SipAsked | SipInitiate
     Where a SIP of the statute has begun the person has been asked, noted or not; one that still ran
     after the day counts too.
     """
+    require_days(after=after)
     asked: list[SipAsked | SipInitiated] = [e for e in case.of_kind(SipAsked) if e.on > after]
     still_ran = (sip for sip in statutory(sips(case)) if sip.last is None or sip.last > after)
     asked.extend(sip.initiated for sip in still_ran)

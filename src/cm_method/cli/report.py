@@ -183,7 +183,8 @@ def _write_without_targets(page: Page, found: Answer, lang: str) -> None:
 
 
 def _write_reading(page: Page, found: Answer, lang: str) -> None:
-    notes = found.results.tally.listed or found.other_editions
+    others = found.results.tally.other_editions
+    notes = found.results.tally.listed or others
     if not (found.method.targets or notes):
         return
     page.heading(text("report.reading", lang))
@@ -203,8 +204,8 @@ def _write_reading(page: Page, found: Answer, lang: str) -> None:
         page.point(text("report.reading.interval", lang))
     if found.results.tally.listed:
         page.point(text("report.listed", lang, count=found.results.tally.listed))
-    if found.other_editions:
-        page.point(text("report.other_editions", lang, count=len(found.other_editions)))
+    if others:
+        page.point(text("report.other_editions", lang, count=others))
 
 
 def _write_overview(page: Page, results: Results, lang: str) -> None:
@@ -284,6 +285,7 @@ def as_text(found: Answer, *, names: bool) -> str:
         "known": found.known,
         "participants": counted.journals,
         "listed": counted.listed,
+        "under_other_editions": counted.other_editions,
         "targets": [_target(result) for result in found.results.by_target],
         "became_relevant_later": found.results.became_relevant_later,
     }

@@ -235,6 +235,7 @@ def _said(whole: TallyFile, found: Answer | None) -> dict[str, Any]:
         "known": counted.known,
         "participants": counted.journals,
         "listed": counted.listed,
+        "under_other_editions": counted.other_editions,
         "targets": None,
     }
     plain: dict[str, Any] = to_plain(said)

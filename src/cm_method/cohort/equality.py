@@ -23,7 +23,13 @@ from cm_method.cohort.disclosure import Breakdown, Counted, Publication, Publish
 from cm_method.cohort.indicators import Indicators, indicators_of
 from cm_method.cohort.shares import Share
 from cm_method.cohort.statistics import wilson
-from cm_method.cohort.tally import Tally, empty_tally, is_only_listed
+from cm_method.cohort.tally import (
+    Tally,
+    empty_tally,
+    first_of_another_edition,
+    is_only_listed,
+)
+from cm_method.dates import require_days
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Journal
 from cm_method.rules.method import Counting, Measure, Method
@@ -129,6 +135,7 @@ def equality(
 
     The tallies of the categories of a grouping add up to the tally of the whole (law 6).
     """
+    require_days(on=on, known=known)
     nobody = Group(
         started=0,
         tally=empty_tally(method, on=on, known=known),
@@ -138,13 +145,14 @@ def equality(
     for journal in journals:
         case = Case.of(journal, on=on, known=known)
         counts, listed = _counts(case, method)
+        elsewhere = first_of_another_edition(case, method) is not None
         extra = indicators_of(case, method) if with_indicators else None
         categories = categories_of(case, method, age_limits=age_limits)
         for sums in (
             everyone,
             *(by.setdefault(categories[each], _Sum(nobody)) for each, by in found.items()),
         ):
-            sums.add(counts, listed, extra)
+            sums.add(counts, listed, extra, elsewhere=elsewhere)
     return Equality(
         method=method,
         on=on,
@@ -177,15 +185,21 @@ class _Sum:
 
     def __init__(self, nobody: Group) -> None:
         self.nobody = nobody
-        self.journals = self.listed = self.started = 0
+        self.journals = self.listed = self.other_editions = self.started = 0
         self.counts: dict[str, Counter[Signature]] = {}
         self.indicators = nobody.indicators
 
     def add(
-        self, counts: list[tuple[str, Signature]], listed: int, extra: Indicators | None
+        self,
+        counts: list[tuple[str, Signature]],
+        listed: int,
+        extra: Indicators | None,
+        *,
+        elsewhere: bool,
     ) -> None:
         self.journals += 1
         self.listed += listed
+        self.other_editions += elsewhere
         self.started += bool(counts)
         for rule, signature in counts:
             self.counts.setdefault(rule, Counter())[signature] += 1
@@ -194,7 +208,11 @@ class _Sum:
 
     def group(self) -> Group:
         tally = evolve(
-            self.nobody.tally, journals=self.journals, listed=self.listed, counts=self.counts
+            self.nobody.tally,
+            journals=self.journals,
+            listed=self.listed,
+            other_editions=self.other_editions,
+            counts=self.counts,
         )
         return Group(started=self.started, tally=tally, indicators=self.indicators)
 

@@ -14,7 +14,7 @@ from cm_method.case.crisis_plans import ReviewTrigger, SituationChanged
 from cm_method.case.episodes import Episode, WorkerChanged
 from cm_method.case.parties import Parties
 from cm_method.cohort.shares import Share
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
 from cm_method.rules.review import of_this_edition
@@ -67,6 +67,7 @@ def indicators(
 
     *parties* tell who has left; without them nobody has.
     """
+    require_days(on=on, known=known)
     total = Indicators()
     for journal in journals:
         total += indicators_of(Case.of(journal, on=on, known=known), method, parties=parties)

@@ -21,7 +21,7 @@ from cm_method.case.needs import NeedArea, needs
 from cm_method.case.offers import OfferState, offers
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import is_a_number
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.errors import Problem, facts
 from cm_method.labels import text
 
@@ -73,6 +73,7 @@ def if_leaves(cases: Iterable[Case], who: str, last: date, *, parties: Parties) 
     cases are read on their own day: what is settled by then is, what happens after it is not known.
     Whether the leaving is registered already makes no difference.
     """
+    require_days(last=last)
     left = parties.if_leaves(who, last)
     next_day = plus_days(last, 1)
     orphans: list[Orphan] = []

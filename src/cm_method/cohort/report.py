@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cm_method.case.case import Case
 from cm_method.case.register import Register
 from cm_method.cohort.results import Results, results
+from cm_method.dates import require_days
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Verdict
@@ -48,6 +49,7 @@ class Report:
 
 def report(register: Register, method: Method, *, on: date, known: date | None = None) -> Report:
     """The report of a register on a day, at one state of knowledge."""
+    require_days(on=on, known=known)
     cases = [Case.of(journal, on=on, known=known) for journal in register]
     return Report(
         edition=method.code,

@@ -47,6 +47,7 @@ from cm_method.cohort.research_tables import (
     Table,
     tables_of,
 )
+from cm_method.dates import require_days
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Category, Entry, Journal, Objected, answered
 from cm_method.rules.method import Method
@@ -102,6 +103,7 @@ def data_set(
     journal alone. Journals are read one by one; the rows of all are held until the last one is
     read, since they are put in order. Raises Refused when two participants would share a pseudonym.
     """
+    require_days(on=on, known=known)
     desk = _Desk(
         method=method,
         release=release,

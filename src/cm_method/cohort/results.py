@@ -11,6 +11,7 @@ from attrs import frozen
 from cm_method.cohort.shares import Bounds, Share, bounds_of
 from cm_method.cohort.statistics import Interval, envelope
 from cm_method.cohort.tally import Tally, tally
+from cm_method.dates import require_days
 from cm_method.journal import Journal
 from cm_method.rules.crisis_plan_and_chain import LATER
 from cm_method.rules.method import Measure, Method, Target
@@ -85,11 +86,13 @@ class Results:
     """The results of a tally, in the order of the targets, or looked up by the name of the rule.
 
     Iterating gives each Result; the name of its rule is ``result.target.rule``.
-    *became_relevant_later* counts those whom target 5 came to concern after its window, apart.
+    *by_rule* counts the verdicts of every rule, also one without a target, and of what a rule shows
+    apart. *became_relevant_later* counts those whom target 5 came to concern after its window.
     """
 
     tally: Tally
     by_target: tuple[Result, ...]
+    by_rule: Mapping[str, Mapping[Verdict, int]]
     became_relevant_later: Mapping[Verdict, int]
 
     def __iter__(self) -> Iterator[Result]:
@@ -103,22 +106,28 @@ class Results:
         raise KeyError(rule)
 
     def verdicts(self, rule: str) -> Mapping[Verdict, int]:
-        """How many counted participants have each verdict of a rule, also one without a target."""
-        return _verdicts(self.tally.of(rule))
+        """How many counted participants have each verdict of a rule, also one without a target.
+
+        Raises KeyError for a rule that the method does not have.
+        """
+        return self.by_rule[rule]
 
 
 def results(
     journals: Iterable[Journal], method: Method, *, on: date, known: date | None = None
 ) -> Results:
     """The results of a register, or of any stream of journals, on a day."""
+    require_days(on=on, known=known)
     return results_of(tally(journals, method, on=on, known=known), method)
 
 
 def results_of(counted: Tally, method: Method) -> Results:
     """The results that a tally gives, also one that was added together."""
+    names = [name for rule in method.rules for name in (rule.name, *rule.apart)]
     return Results(
         tally=counted,
         by_target=tuple(_result(counted, method, target) for target in method.targets),
+        by_rule={name: _verdicts(counted.of(name)) for name in names},
         became_relevant_later=_verdicts(counted.of(LATER)),
     )
 

@@ -15,6 +15,8 @@ import attrs
 from attrs import field, frozen
 
 from cm_method.case.case import Case
+from cm_method.case.episodes import Started
+from cm_method.dates import require_days
 from cm_method.errors import CannotAdd, Problem
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
@@ -30,7 +32,8 @@ class Tally:
     """How a cohort counts on the day *on*, as known on *known*, under one edition.
 
     *fingerprint* tells rules and parameters apart; *journals* is how many were looked at, *listed*
-    how many episodes are listed but not counted (R7).
+    how many episodes are listed but not counted (R7). *other_editions* are the participants with a
+    service under another edition, misspelt ones too: no figure here tells of that service.
     """
 
     edition: str
@@ -39,6 +42,7 @@ class Tally:
     known: date | None
     journals: int = 0
     listed: int = 0
+    other_editions: int = 0
     counts: Counts = field(factory=dict)
 
     def __add__(self, other: Tally) -> Tally:
@@ -57,6 +61,7 @@ class Tally:
             self,
             journals=self.journals + other.journals,
             listed=self.listed + other.listed,
+            other_editions=self.other_editions + other.other_editions,
             counts=counts,
         )
 
@@ -67,6 +72,7 @@ class Tally:
 
 def empty_tally(method: Method, *, on: date, known: date | None = None) -> Tally:
     """The tally of nobody, to which others are added."""
+    require_days(on=on, known=known)
     return Tally(edition=method.code, fingerprint=method.fingerprint, on=on, known=known)
 
 
@@ -77,6 +83,7 @@ def tally(
 
     A participant must come in one journal only: halves are merged first.
     """
+    require_days(on=on, known=known)
     (only,) = trend(journals, method, [on], known=known)
     return only
 
@@ -92,11 +99,15 @@ def trend(
 
     Milestones are worked out once and judged only on days of change.
     """
-    asked = sorted(set(days))
+    every = tuple(days)
+    for day in every:
+        require_days(days=day, known=known)
+    asked = sorted(set(every))
     if not asked:
         return ()
     turns: Counter[tuple[int, str, Signature]] = Counter()
     opened: Counter[int] = Counter()
+    elsewhere: Counter[int] = Counter()
     looked_at = 0
     for journal in journals:
         looked_at += 1
@@ -107,7 +118,17 @@ def trend(
                 _take_turns(turns, milestone, asked)
             elif is_only_listed(milestone, found, method):
                 opened[bisect_left(asked, milestone.opens)] += 1
-    return tuple(_tallies(turns, opened, looked_at, method, asked, known=known))
+        other = first_of_another_edition(case, method)
+        if other is not None:
+            elsewhere[bisect_left(asked, other)] += 1
+    return tuple(
+        _tallies(turns, opened, elsewhere, looked_at, method=method, days=asked, known=known)
+    )
+
+
+def first_of_another_edition(case: Case, method: Method) -> date | None:
+    """The first day of a service under another edition, known or not; None where there is none."""
+    return next((e.on for e in case.of_kind(Started) if e.edition != method.code), None)
 
 
 def is_only_listed(milestone: Milestone, found: tuple[Milestone, ...], method: Method) -> bool:
@@ -141,24 +162,27 @@ def _take_turns(
 def _tallies(
     turns: Counter[tuple[int, str, Signature]],
     opened: Counter[int],
+    elsewhere: Counter[int],
     looked_at: int,
+    *,
     method: Method,
     days: list[date],
-    *,
     known: date | None,
 ) -> Iterator[Tally]:
     counts: dict[str, Counter[Signature]] = {}
     by_place: dict[int, list[tuple[str, Signature, int]]] = {}
     for (place, rule, signature), number in turns.items():
         by_place.setdefault(place, []).append((rule, signature, number))
-    listed = 0
+    listed = others = 0
     for place, day in enumerate(days):
         for rule, signature, number in by_place.get(place, ()):
             counts.setdefault(rule, Counter())[signature] += number
         listed += opened[place]
+        others += elsewhere[place]
         yield attrs.evolve(
             empty_tally(method, on=day, known=known),
             journals=looked_at,
             listed=listed,
+            other_editions=others,
             counts={rule: +counted for rule, counted in counts.items()},
         )

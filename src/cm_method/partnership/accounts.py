@@ -15,7 +15,7 @@ from cm_method.case.agreements import Activity, ActivityHeld, VisitorsCounted
 from cm_method.case.case import Case
 from cm_method.case.episodes import EntryRoute, Reached
 from cm_method.case.meetings import MeetingHeld
-from cm_method.dates import Period
+from cm_method.dates import Period, require_days
 from cm_method.journal import Journal
 from cm_method.partnership.agreement import Agreement
 from cm_method.partnership.missing import Missing, MissingKind, missing
@@ -41,10 +41,11 @@ class Account:
     """The written account of an agreement from its first day through *last*, in whole counts.
 
     *last* is the day of the account, or the agreement's last day or that of its lapse if that comes
-    first; None where no day of the agreement has come. *visitors* is
-    the latest count of unique persons from the first day on, None where nobody has counted: counts
-    of shorter periods do not add up. *reached_by_outreach* counts the participants' journals that
-    note a first contact by outreach. *missing* is what the account still lacks.
+    first. It is None, and nothing is counted, where the agreement has not begun or lapsed before
+    its first day. *visitors* is the latest count of unique persons from the first day on, None
+    where nobody has counted: counts of shorter periods do not add up. *reached_by_outreach* counts
+    the participants' journals that note a first contact by outreach. *missing* is what the account
+    still lacks.
     """
 
     agreement: str
@@ -70,11 +71,12 @@ def account(
     known: date | None = None,
 ) -> Account:
     """The account of an agreement on a day, from the participants' journals and its own."""
+    require_days(on=on, known=known)
     last = min(agreement.last, agreement.lapsed_on or agreement.last, on)
     has_begun = agreement.first <= last
-    days = Period(first=agreement.first, last=last) if has_begun else agreement.period
+    days = Period(first=agreement.first, last=last if has_begun else agreement.last)
     contacts = outreach = 0
-    for journal in journals:
+    for journal in journals if has_begun else ():
         case = Case.of(journal, on=on, known=known)
         contacts += sum(m.individual_contact and m.on in days for m in case.of_kind(MeetingHeld))
         outreach += any(
@@ -82,8 +84,8 @@ def account(
             for each in case.of_kind(Reached)[:1]
         )
     view = partnership.at(on=on, known=known)
-    held = [each for each in view.of_kind(ActivityHeld) if each.on in days]
-    visitors = _visitors(view.of_kind(VisitorsCounted), agreement)
+    held = [each for each in view.of_kind(ActivityHeld) if has_begun and each.on in days]
+    visitors = _visitors(view.of_kind(VisitorsCounted), agreement) if has_begun else None
     informed = _volume(held, Activity.INFORMATION_EVENT)
     sought = _volume(held, Activity.OUTREACH)
     return Account(
@@ -101,9 +103,17 @@ def account(
         missing=tuple(
             _missing(agreement, last, visitors, informed, sought)
             if has_begun
-            else [missing(MissingKind.NOT_BEGUN, first=agreement.first)]
+            else [_why_nothing(agreement)]
         ),
     )
+
+
+def _why_nothing(agreement: Agreement) -> Missing:
+    """Why no day of an agreement has come: not yet, or it lapsed before its first day."""
+    lapsed = agreement.lapsed_on
+    if lapsed is not None:
+        return missing(MissingKind.NEVER_BEGAN, first=agreement.first, day=lapsed)
+    return missing(MissingKind.NOT_BEGUN, first=agreement.first)
 
 
 def _visitors(counts: Iterable[VisitorsCounted], agreement: Agreement) -> VisitorsCounted | None:

@@ -28,7 +28,7 @@ from cm_method.case.agreements import (
     StatementGiven,
     TrainingHeld,
 )
-from cm_method.dates import Period, plus_days, plus_months
+from cm_method.dates import Period, plus_days, plus_months, require_days
 from cm_method.journal import Entry, Journal, View
 from cm_method.labels import text
 
@@ -109,10 +109,12 @@ class Agreement:
 
     def asks_on(self, day: date) -> bool:
         """Whether the agreement still asks for what is planned for a day."""
+        require_days(day=day)
         return self.lapsed_on is None or day < self.lapsed_on
 
     def phase_on(self, day: date) -> PhaseKind | None:
         """The phase of a day; None outside the agreement, and once it has lapsed."""
+        require_days(day=day)
         if not self.asks_on(day):
             return None
         return next((phase for phase, days in self.phases if day in days), None)
@@ -157,6 +159,7 @@ def agreements(
     Costs, training, follow-ups and disagreements are the partnership's. Where there are several
     agreements each of these counts for one: see :func:`agreement_on`.
     """
+    require_days(on=on, known=known)
     view = partnership.at(on=on, known=known)
     terms = _every(view)
     return tuple(_agreement(view, each, terms, on=on, known=known) for each in terms)
@@ -168,6 +171,7 @@ def agreement_on(partnership: Journal, *, on: date, known: date | None = None) -
     One that is only proposed, or has lapsed, stands back for the others. Of those it is the last
     whose days hold the day, else the latest before it, else the first.
     """
+    require_days(on=on, known=known)
     view = partnership.at(on=on, known=known)
     terms = _every(view)
     home = _home(terms, on)

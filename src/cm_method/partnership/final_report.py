@@ -19,6 +19,7 @@ from cm_method.case.agreements import (
     StatementGiven,
 )
 from cm_method.case.parties import Parties
+from cm_method.dates import require_days
 from cm_method.journal import Journal
 from cm_method.partnership.accounts import Account, account
 from cm_method.partnership.agreement import Agreement, DisagreementStep, about
@@ -86,6 +87,7 @@ def final_report(
     known: date | None = None,
 ) -> FinalReport:
     """The final report as far as the journals and the parties have filled it by a day."""
+    require_days(on=on, known=known)
     kept = tuple(journals)
     said = about(partnership.at(on=on, known=known), StatementGiven, agreement.made)
     written = account(kept, partnership, agreement, on=on, known=known)

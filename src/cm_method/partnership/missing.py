@@ -17,6 +17,7 @@ class MissingKind(Enum):
 
     AGREEMENT_NOT_IN_FORCE = "agreement_not_in_force"
     NOT_BEGUN = "not_begun"
+    NEVER_BEGAN = "never_began"
     AGREEMENT_GOES_ON = "agreement_goes_on"
     FOLLOW_UPS = "follow_ups"
     DISAGREEMENTS = "disagreements"

@@ -20,6 +20,7 @@ from cm_method.cohort.results import Result, Results, results_of
 from cm_method.cohort.shares import Share
 from cm_method.cohort.statistics import wilson
 from cm_method.cohort.tally import trend
+from cm_method.dates import require_days
 from cm_method.journal import Journal
 from cm_method.labels import text
 from cm_method.partnership.agreement import Agreement
@@ -159,6 +160,7 @@ def standing(
     *planned* is how many participants are reckoned with in the end; by default as many as the
     target in people asks for. *parties* tell who has left, for the indicators.
     """
+    require_days(on=on, known=known)
     kept = tuple(journals)
     days = [day for day in follow_ups(agreement, Body.PROJECT_GROUP) if day < on]
     found = [

@@ -16,8 +16,10 @@ from cm_method.case.needs import CrisisLevelAssessed
 from cm_method.case.plans import PLAN_PARTS
 from cm_method.case.recovery import RecoveryCapitalRated
 from cm_method.case.self_ratings import SelfRated
+from cm_method.dates import require_days
 from cm_method.errors import Problem, facts
 from cm_method.journal import Category, Journal
+from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Measure, Method, Parameters, Span
 from cm_method.sources import Document, Source
 
@@ -35,6 +37,7 @@ class MethodCheck:
 def check_method(method: Method) -> MethodCheck:
     """What is missing, contradictory or unsourced in a method."""
     found = [
+        *_code(method),
         *_without_source(method),
         *_spans(method),
         *_windows(method),
@@ -47,6 +50,17 @@ def check_method(method: Method) -> MethodCheck:
         *_by_legal_form(method),
     ]
     return MethodCheck(problems=tuple(found), to_confirm=tuple(_to_confirm(method)))
+
+
+def _code(method: Method) -> Iterator[Problem]:
+    """Nobody could tell which of two methods under one code a service was started under."""
+    built_in = EDITIONS.get(method.code)
+    if built_in is not None and _content(method) != _content(built_in):
+        yield Problem(code="method_code_taken", path="code")
+
+
+def _content(method: Method) -> tuple[object, ...]:
+    return attrs.astuple(method, recurse=False)
 
 
 def _without_source(method: Method) -> Iterator[Problem]:
@@ -225,6 +239,7 @@ def edition_problems(
 
     A participant's ratings and levels are held against every edition that they started under.
     """
+    require_days(known=known)
     by_code = {method.code: method for method in editions}
     for journal in journals:
         case = Case.of(journal, on=date.max, known=known)

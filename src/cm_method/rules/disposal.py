@@ -16,6 +16,7 @@ from cm_method.case.consent import ConsentGiven, ConsentWithdrawn
 from cm_method.case.episodes import Ended, episodes
 from cm_method.case.participants import Died
 from cm_method.case.parties import LegalForm, Parties
+from cm_method.dates import require_days
 from cm_method.journal import Entry, Journal
 from cm_method.labels import text
 from cm_method.rules.method import Method
@@ -85,6 +86,7 @@ def disposals(
     An entry is kept by the party that wrote it, or whose worker did. Some of it is held back while
     others' entries rest on it: else a disposal would open an ended service or a withdrawn consent.
     """
+    require_days(on=on)
     known = journal.known_by(on)
     case = Case.of(known, on=on)
     goes_on = any(episode.covers(on) for episode in episodes(case))

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from cm_method.dates import require_days
 from cm_method.errors import Facts, facts
 from cm_method.labels import has_text, label, text
 from cm_method.rules.milestone import (
@@ -81,6 +82,7 @@ def finding_of(
     milestone: Milestone, source: Source, *, on: date, known: date | None = None
 ) -> Finding:
     """The finding that a milestone gives on a day."""
+    require_days(on=on, known=known)
     judgement = judge(milestone, on)
     return Finding(
         rule=milestone.rule,

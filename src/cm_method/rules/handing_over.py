@@ -23,6 +23,7 @@ from cm_method.case.consent import (
     consents,
 )
 from cm_method.case.parties import Parties
+from cm_method.dates import require_days
 from cm_method.errors import Problem, Refused
 from cm_method.journal import Entry, Journal, Objected, Retracted, RetractionReason, answered
 from cm_method.labels import text, words
@@ -93,6 +94,7 @@ def shareable(
     party wrote, stays too. Ids that are named and stay behind are known as elsewhere.
     Raises Refused when discloser and recipient are the same.
     """
+    require_days(on=on)
     giving = parties.party(discloser)
     if giving == parties.party(recipient):
         raise Refused([Problem(code="shares_with_oneself", path="recipient")])

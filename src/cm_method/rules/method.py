@@ -29,7 +29,7 @@ from cm_method.case.parties import LegalForm
 from cm_method.case.recovery import RecoveryScale
 from cm_method.case.self_ratings import Dimension, Instrument
 from cm_method.case.services import Ages, ServiceKind
-from cm_method.dates import Period, plus_days, plus_months
+from cm_method.dates import Period, plus_days, plus_months, require_days
 from cm_method.journal import Entry
 from cm_method.labels import text
 from cm_method.rules.milestone import Mark, Milestone, Step
@@ -58,6 +58,7 @@ class Span:
 
     def after(self, day: date) -> date:
         """The day that lies this long after another; months are clipped (R4)."""
+        require_days(day=day)
         return plus_months(day, self.months) if self.months else plus_days(day, self.days)
 
     def explain(self, lang: str = "sv") -> str:
@@ -150,9 +151,10 @@ class Rule:
     *reads* are the kinds of entries it rests on, *uses* the parameters it asks for, *apart* the
     names of milestones that it shows apart from the target. *version* is raised when what the
     function answers changes, so that tallies of both are not mixed. *once* says that a person
-    counts once however many episodes there are (R7). *deadline* names the parameter with the time
-    until it is judged, counted from service start or, with *after_the_end*, from the end; without a
-    name it is judged at once. *concerns_some* says that it only asks about some participants.
+    counts once however many episodes there are (R7). *deadline* is the time until it is judged, or
+    names the parameter with it, counted from service start or, with *after_the_end*, from the end;
+    without one it is judged at once. *concerns_some* says that it only asks about some
+    participants.
     """
 
     name: str
@@ -164,7 +166,7 @@ class Rule:
     milestones: Callable[[Asked], tuple[Milestone, ...]]
     version: int = 1
     once: bool = False
-    deadline: str = ""
+    deadline: str | Span = ""
     after_the_end: bool = False
     concerns_some: bool = False
 
@@ -291,6 +293,8 @@ class Method:
 
     def deadline_of(self, rule: Rule) -> Span:
         """How long after service start, or after its end, a rule is judged."""
+        if isinstance(rule.deadline, Span):
+            return rule.deadline
         if not rule.deadline:
             return Span()
         value = getattr(self.parameters, rule.deadline).value
@@ -316,6 +320,7 @@ class Method:
         (one of the same code replaces the old). Raises TypeError for an unknown parameter name, and
         for a value of another kind than the parameter's.
         """
+        require_days(since=since)
         for name, value in values.items():
             _require_kind(name, value)
         changed = {

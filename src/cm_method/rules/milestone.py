@@ -15,7 +15,8 @@ from functools import cache
 
 from attrs import evolve, field, frozen
 
-from cm_method.errors import Facts
+from cm_method.dates import is_day, require_days
+from cm_method.errors import Facts, Problem, Refused
 
 
 @unique
@@ -77,6 +78,8 @@ class Milestone:
     day in time: known from *due_known* on, None while nobody can know it. *done* says whether it is
     fulfilled, *belongs* whether the participant belongs to the group asked about (empty: always).
     *died* and *contested* are day and entry; *counts* is False for what is listed but not counted.
+    Raises Refused where *done* has no step, steps are out of order, or the first comes after
+    *opens*: a day before it would be answered by what came later.
     """
 
     rule: str
@@ -93,9 +96,35 @@ class Milestone:
     died: tuple[date, str] | None = None
     contested: tuple[date, str] | None = None
 
-    def due_on(self, day: date) -> date | None:
+    def __attrs_post_init__(self) -> None:
+        done = _fault(self.done, self.opens)
+        belongs = _fault(self.belongs, self.opens) if self.belongs else None
+        if done is not None or belongs is not None:
+            found = (("done", done), ("belongs", belongs))
+            path = f"rules.{self.rule}."
+            raise Refused(
+                evolve(each, path=path + name) for name, each in found if each is not None
+            )
+
+    def due_on(self, on: date) -> date | None:
         """The last day in time, as far as it could be known on a day."""
-        return self.due if self.due_known <= day else None
+        if not is_day(on):
+            require_days(on=on)
+        return self.due if self.due_known <= on else None
+
+
+def _fault(steps: tuple[Step, ...], opens: date) -> Problem | None:
+    """What keeps steps from answering for every day from the one on which a milestone opens."""
+    if not steps:
+        return Problem(code="milestone_without_step")
+    before = steps[0].on
+    if before > opens:
+        return Problem(code="milestone_begins_too_late")
+    for step in steps:
+        if step.on < before:
+            return Problem(code="milestone_steps_out_of_order")
+        before = step.on
+    return None
 
 
 @frozen(kw_only=True, slots=False)

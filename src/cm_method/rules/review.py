@@ -68,7 +68,10 @@ def _clock_start(case: Case, episode: Episode, method: Method) -> date:
 
 
 def review(case: Case, method: Method) -> tuple[Finding, ...]:
-    """What every rule finds about the case on its day, counted or listed."""
+    """What every rule finds about the case on its day, counted or listed.
+
+    What opens after that day is not asked about yet.
+    """
     return tuple(_findings(milestones(case, method), case, method))
 
 
@@ -83,6 +86,8 @@ def review_recurring(case: Case, method: Method) -> tuple[Finding, ...]:
 
 def _findings(found: Iterable[Milestone], case: Case, method: Method) -> Iterator[Finding]:
     for milestone in found:
+        if milestone.opens > case.on:
+            continue
         yield finding_of(
             milestone, method.rule_of(milestone.rule).source, on=case.on, known=case.known
         )

@@ -23,6 +23,7 @@ from cm_method.case.consent import (
     consents,
 )
 from cm_method.case.parties import Parties
+from cm_method.dates import require_days
 from cm_method.errors import Facts, Problem, Refused, facts
 from cm_method.fields import Checked, broken, row
 from cm_method.labels import text, words
@@ -369,6 +370,7 @@ def coverage(
 
     What concerns other people is left out: the participant cannot consent for them.
     """
+    require_days(on=on)
     giving = parties.party(discloser)
     between = [
         each.entry
@@ -413,6 +415,7 @@ def expiring(case: Case, method: Method, on: date) -> tuple[Consent, ...]:
     How soon is the method's to say (``consent_notice_days``). A later one of the same kind that
     covers at least the same and follows without a gap takes its place.
     """
+    require_days(on=on)
     recorded = consents(case)
     return tuple(
         each

@@ -19,7 +19,7 @@ from cm_method.case.chain import is_away
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import AbsenceNoted
 from cm_method.case.services import ServiceKind
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.errors import CannotAdd, Problem
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
@@ -122,6 +122,7 @@ class Caseload:
 
         Raises ValueError for a day before the caseload's own.
         """
+        require_days(day=day)
         if day < self.on:
             raise ValueError("a caseload is moved forwards only")
         held = {(each.participant, each.service, each.worker): each for each in self.held}
@@ -202,6 +203,9 @@ def exceptions_granted(
     partnership: Journal, *, on: date | None = None, known: date | None = None
 ) -> tuple[CaseloadExceptionGranted, ...]:
     """The exceptions that the partnership's journal tells of, as granted by a day."""
+    require_days(known=known)
+    if on is not None:
+        require_days(on=on)
     return tuple(partnership.at(on=on, known=known).of_kind(CaseloadExceptionGranted))
 
 
@@ -218,6 +222,7 @@ def caseload(
 
     The cases must be read on that day; ValueError is raised for one that is not.
     """
+    require_days(on=on, known=known)
     parties = parties or Parties()
     held: list[Held] = []
     pending: list[Pending] = []
@@ -251,6 +256,7 @@ def forecast(now: Caseload, until: date) -> tuple[Caseload, ...]:
     joins or has left. The first is the caseload itself. What should have come about by now is
     reckoned with from the next day. Raises ValueError for a day before the caseload's own.
     """
+    require_days(until=until)
     if until < now.on:
         raise ValueError("a forecast looks ahead")
     next_day = plus_days(now.on, 1)

@@ -22,7 +22,7 @@ from cm_method.case.parties import Parties
 from cm_method.case.plans import GoalFollowedUp, PlanAgreed, plans_of
 from cm_method.cohort.indicators import days_counted, indicators_of
 from cm_method.cohort.shares import Share
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.journal import Journal
 from cm_method.labels import text
 from cm_method.rules.method import Method
@@ -190,6 +190,7 @@ def fidelity(
     *parties* tell who has left. *within_guideline* says of each worker whether their caseload is
     within the method's guideline (R27); without it that measure has no share.
     """
+    require_days(on=on, known=known)
     total = Fidelity().with_guideline(within_guideline)
     for journal in journals:
         total += fidelity_of(Case.of(journal, on=on, known=known), method, parties=parties)

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from cm_method.case.caseload import CaseloadExceptionGranted
 from cm_method.case.services import ServiceKind
+from cm_method.dates import require_days
 from cm_method.labels import text
 from cm_method.services.held import Pending
 
@@ -109,6 +110,7 @@ class Load:
 
     def expected(self, day: date) -> int:
         """How many the worker will hold on a day if all that is planned by then comes about."""
+        require_days(day=day)
         who = {*self.participants}
         moves = [(each.planned_for, 1, each.participant) for each in self.coming]
         moves += [(each.planned_for, 0, each.participant) for each in self.going]

@@ -23,7 +23,7 @@ from cm_method.case.in_the_way import (
 from cm_method.case.obstacles import Obstacle
 from cm_method.case.services import ServiceKind
 from cm_method.cohort.disclosure import LEAST
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.fields import row
 from cm_method.journal import Journal
 
@@ -123,6 +123,7 @@ def in_the_way(
     Everyone with a journal counts, also who has not started yet: that may be because of an
     obstacle. No edition of the method is asked, for nothing is judged.
     """
+    require_days(on=on, known=known)
     total = InTheWayFigures()
     for journal in journals:
         total += in_the_way_of(Case.of(journal, on=on, known=known))

@@ -14,7 +14,7 @@ from enum import Enum, unique
 from attrs import evolve, frozen
 
 from cm_method.case.services import ServiceKind
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.errors import Problem, facts
 from cm_method.labels import text
 from cm_method.services.caseload import Caseload
@@ -150,6 +150,7 @@ def rematch(now: Caseload, who: str, last: date) -> Rematch:
     asked, nor somebody who has left. As many are placed as there is room for. Whoever receives them
     decides, and so does the participant.
     """
+    require_days(last=last)
     next_day = max(plus_days(last, 1), now.on)
     after = evolve(now.moved_to(next_day), parties=now.parties.if_leaves(who, last))
     involved = [(each.participant, each.service, each.worker) for each in after.held]

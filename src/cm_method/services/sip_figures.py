@@ -31,6 +31,7 @@ from cm_method.case.sip_course import (
     statutory,
 )
 from cm_method.cohort.shares import Bounds, Share
+from cm_method.dates import require_days
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
 from cm_method.rules.milestone import Answer
@@ -219,6 +220,7 @@ def sip_figures(
     *parties* tell the legal form of who was called and who took the initiative. A participant must
     come in one journal only: halves are merged first.
     """
+    require_days(on=on, known=known)
     total = SipFigures()
     for journal in journals:
         total += sip_figures_of(Case.of(journal, on=on, known=known), method, parties=parties)

@@ -15,7 +15,7 @@ from cm_method.case.parties import Parties
 from cm_method.case.register import Register
 from cm_method.case.wording import timeline_note
 from cm_method.cohort.wording import edition_name, state
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.labels import label, text
 from cm_method.rules.findings import Finding
 from cm_method.rules.method import Method
@@ -38,6 +38,7 @@ def case_html(
 
     Raises KeyError for a pseudonym that the register does not have.
     """
+    require_days(on=on, known=known)
     case = register.case(pseudonym, on=on, known=known)
     parties = Parties.of(register.partnership, on=on, known=known)
     findings = review(case, method)

@@ -22,6 +22,7 @@ from cm_method.case.parties import Parties
 from cm_method.case.plans import GoalFollowedUp, GoalStatus, PlanAgreed, plans_of
 from cm_method.case.register import Register
 from cm_method.cohort.wording import capital
+from cm_method.dates import require_days
 from cm_method.fields import row
 from cm_method.rules.agenda import Duty, tasks_of
 from cm_method.rules.crisis_plan_reviews import next_review
@@ -61,6 +62,7 @@ def participant_pages(
     A plan that is not made yet says so. Raises KeyError for a pseudonym that the register does not
     have.
     """
+    require_days(on=on, known=known)
     case = register.case(pseudonym, on=on, known=known)
     latest = episodes(case)[-1:]
     plans = plans_of(case, latest[0]) if latest else ()

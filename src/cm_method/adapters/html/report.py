@@ -28,7 +28,7 @@ from cm_method.cohort.published_results import published_results
 from cm_method.cohort.report import Report, report
 from cm_method.cohort.results import results
 from cm_method.cohort.wording import edition_name, state, title
-from cm_method.dates import plus_days
+from cm_method.dates import plus_days, require_days
 from cm_method.errors import Problem, Refused
 from cm_method.fields import row
 from cm_method.partnership.agreement import Agreement, agreement_on
@@ -65,6 +65,7 @@ def report_html(
     *earlier* are all publications of the register so far, *planned* how many participants are
     reckoned with in the end. Tasks are told as they were known on the day itself.
     """
+    require_days(on=on, known=known)
     books = register.partnership
     agreement = agreement_on(books, on=on, known=known)
     parties = Parties.of(books, on=on, known=known)
@@ -98,7 +99,7 @@ def report_html(
         least=LEAST,
         indicators=[] if where is None else list(indicator_rows(where.indicators, lang)),
         listed=found.results.tally.listed,
-        others=len(found.other_editions),
+        others=found.results.tally.other_editions,
         kept=[(who, in_short_ids(ids)) for who, ids in found.kept.items()],
         kept_count=sum(map(len, found.kept.values())),
     )
@@ -146,6 +147,7 @@ def publication_of(
     The counts are in confidence. Raises Refused where the edition counts episodes, or where an
     earlier publication does not fit.
     """
+    require_days(on=on, known=known)
     past = tuple(earlier)
     counted = counted_of(equality(register, method, on=on, known=known), past, least=LEAST)
     return counted, publish(counted, past, least=LEAST)

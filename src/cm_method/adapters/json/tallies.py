@@ -157,6 +157,7 @@ class TallyDocument(Checked):
     known: date | None
     journals: int
     listed: int
+    other_editions: int
     rules: tuple[RuleDocument, ...] = field(converter=row)
     seal: str = field(metadata=_HEXADECIMAL)
 
@@ -166,7 +167,7 @@ class TallyDocument(Checked):
             yield broken("tally_not_marked", "notice")
         if _FINGERPRINT.fullmatch(self.fingerprint) is None:
             yield broken("tally_fingerprint_odd", "fingerprint")
-        for name in ("journals", "listed"):
+        for name in ("journals", "listed", "other_editions"):
             if getattr(self, name) < 0:
                 yield broken("tally_count_below_zero", name)
             elif getattr(self, name) > MOST:
@@ -176,7 +177,7 @@ class TallyDocument(Checked):
             if name in names[:place]:
                 yield broken("tally_rule_twice", f"rules[{place}]")
         counted = any(way.count for each in self.rules for way in each.ways)
-        if not self.journals and (self.listed or counted):
+        if not self.journals and (self.listed or self.other_editions or counted):
             yield broken("tally_counts_nobody", "journals")
 
     @property
@@ -189,6 +190,7 @@ class TallyDocument(Checked):
             known=self.known,
             journals=self.journals,
             listed=self.listed,
+            other_editions=self.other_editions,
             counts={
                 each.rule: {way.signature: way.count for way in each.ways} for each in self.rules
             },
@@ -213,6 +215,7 @@ def tally_to_json(file: TallyFile) -> str:
         "known": to_plain(tally.known),
         "journals": tally.journals,
         "listed": tally.listed,
+        "other_editions": tally.other_editions,
         "rules": [
             {
                 "rule": rule,

@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "Document.osl": "the Public Access and Secrecy Act (2009:400)",
     "Document.hsl": "the Health and Medical Services Act (2017:30)",
     "Document.instrument": "the instrument's own source",
+    "Document.local_decision": "local decision",
     "Document.own": "own reading, where the sources are silent or unclear",
     # The entries: names, and what they are for
     "entry.entry": "entry",

@@ -153,7 +153,7 @@ TEXTS: dict[str, str] = {
     "report.unknown.more": "... and {count} more. All are in the answer with --json.",
     "report.unknown.none": "No answer is missing.",
     "report.listed": "Returns that are listed but not counted: {count}.",
-    "report.other_editions": "Participants with a service under another edition, not judged here: {count}.",
+    "report.other_editions": "Participants with a service under another edition, not judged here: {count}. The command check tells which codes no built-in edition has.",
     "report.reading": "How to read the figures",
     "report.reading.bar": "In the bar {certain} is certainly met, {perhaps} missing answers, {not_met} not met and {mark} the target.",
     "report.reading.percent": "Shares have one decimal and are never rounded up: 41 of 49 is 83.6 percent. The ends of intervals are rounded outwards, the low one down and the high one up. The outcome is decided in whole counts.",

@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "Document.osl": "offentlighets- och sekretesslagen (2009:400)",
     "Document.hsl": "hälso- och sjukvårdslagen (2017:30)",
     "Document.instrument": "instrumentets egen källa",
+    "Document.local_decision": "lokalt beslut",
     "Document.own": "egen tolkning, där källorna tiger eller är oklara",
     # The entries: names, and what they are for
     "entry.entry": "anteckning",

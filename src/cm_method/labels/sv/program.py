@@ -153,7 +153,7 @@ TEXTS: dict[str, str] = {
     "report.unknown.more": "... och {count} till. Alla finns i svaret med --json.",
     "report.unknown.none": "Inget svar saknas.",
     "report.listed": "Återkomster som visas men inte räknas: {count}.",
-    "report.other_editions": "Deltagare med en insats under en annan utgåva, som inte bedöms här: {count}.",
+    "report.other_editions": "Deltagare med en insats under en annan utgåva, som inte bedöms här: {count}. Kommandot check visar de koder som ingen inbyggd utgåva har.",
     "report.reading": "Så läser du siffrorna",
     "report.reading.bar": "I stapeln är {certain} säkert uppfyllt, {perhaps} svar som saknas, {not_met} inte uppfyllt och {mark} målet.",
     "report.reading.percent": "Andelar visas med en decimal och avrundas aldrig uppåt: 41 av 49 är 83,6 procent. Intervallens ändar avrundas utåt, den nedre nedåt och den övre uppåt. Utfallet avgörs med hela antal.",
