@@ -230,7 +230,7 @@ def test_of_a_command_with_its_answer_the_command_alone_is_copied(base: str) -> 
     card = f"{FOLDER}/erbjud-ansvar/"
     copied = driven(base, "copied", pages=[card, ""])
     (commands,) = copied[card]
-    offered, accepted = commands.split("\n\n")
+    offered, accepted = re.split(r"\n{2,}", commands)
     assert offered.startswith("cm-method add ovning.json responsibility_offered --participant")
     assert accepted.startswith("cm-method add ovning.json responsibility_accepted --participant")
     assert [each.splitlines()[-1].strip()[-5:] for each in (offered, accepted)] == ["--yes"] * 2

@@ -271,7 +271,7 @@ TEXTS: dict[str, str] = {
     "field.first": "First day",
     "field.first.help": "Written YYYY-MM-DD; the day is included.",
     "field.last": "Last day",
-    "field.last.help": "Written YYYY-MM-DD; the day is included. For an absence: empty until further notice.",
+    "field.last.help": "Written YYYY-MM-DD; the day is included.",
     "field.sought": "Who is sought",
     "field.sought.help": "The code of whoever cannot be reached.",
     "field.turn_to": "Whom to turn to",

@@ -232,7 +232,7 @@ TEXTS: dict[str, str] = {
     "problem.id_used_twice.why": "An id points out one single entry of the journal.",
     "problem.id_used_twice.do": "Give one of them a new id. If one corrects the other, say so in the field Corrects (corrects).",
     "more_problems": "... and {count} more.",
-    "missing_extra": 'The extra {extra} is not installed. Install it with: pip install "cm_method[{extra}]"',
+    "missing_extra": "The extra {extra} is not installed. Install cm_method in the same way as before, with the extra: in the folder of the source code pip install '.[{extra}]'.",
     # Problems of figures
     "problem.tally_does_not_fit.what": "The tallies are not about the same thing.",
     "problem.tally_does_not_fit.why": "Figures from different editions, rules or days cannot be added.",

@@ -271,7 +271,7 @@ TEXTS: dict[str, str] = {
     "field.first": "Första dagen",
     "field.first.help": "Skrivs ÅÅÅÅ-MM-DD; dagen räknas med.",
     "field.last": "Sista dagen",
-    "field.last.help": "Skrivs ÅÅÅÅ-MM-DD; dagen räknas med. Vid frånvaro: tomt om den gäller tills vidare.",
+    "field.last.help": "Skrivs ÅÅÅÅ-MM-DD; dagen räknas med.",
     "field.sought": "Den som söks",
     "field.sought.help": "Koden för den som inte går att nå.",
     "field.turn_to": "Nästa att vända sig till",

@@ -232,7 +232,7 @@ TEXTS: dict[str, str] = {
     "problem.id_used_twice.why": "Ett id pekar ut en enda anteckning i journalen.",
     "problem.id_used_twice.do": "Ge den ena ett nytt id. Rättar den ena den andra, säg det i fältet Rättar (corrects).",
     "more_problems": "... och {count} problem till.",
-    "missing_extra": 'Tillägget {extra} är inte installerat. Installera det med: pip install "cm_method[{extra}]"',
+    "missing_extra": "Tillägget {extra} är inte installerat. Installera cm_method på samma sätt som förut, med tillägget: i mappen med källkoden pip install '.[{extra}]'.",
     # Problems of figures
     "problem.tally_does_not_fit.what": "Sammanställningarna gäller inte samma sak.",
     "problem.tally_does_not_fit.why": "Siffror från olika utgåvor, regler eller dagar går inte att lägga ihop.",
