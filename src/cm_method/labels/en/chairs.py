@@ -232,7 +232,7 @@ TEXTS: dict[str, str] = {
     "entry.support_ended": "ended support",
     "entry.support_ended.help": "Whoever supported does so no longer; this day is the last.",
     "entry.absence_noted": "absence",
-    "entry.absence_noted.help": "Someone in the chain is away. They stay accountable, and the stand-in acts.",
+    "entry.absence_noted.help": "Someone in the chain is away. They stay accountable, and the stand-in acts. If the end is not known, the last day is left empty.",
     "entry.absence_ended": "back after absence",
     "entry.absence_ended.help": "Whoever was away is back from this day.",
     "entry.escalation_agreed": "whom to turn to next",

@@ -232,7 +232,7 @@ TEXTS: dict[str, str] = {
     "entry.support_ended": "avslutat stöd",
     "entry.support_ended.help": "Den som stöttade gör det inte längre; den här dagen är den sista.",
     "entry.absence_noted": "frånvaro",
-    "entry.absence_noted.help": "Någon i ansvarskedjan är borta. Ansvaret ligger kvar, och ersättaren agerar.",
+    "entry.absence_noted.help": "Någon i ansvarskedjan är borta. Ansvaret ligger kvar, och ersättaren agerar. Är slutet inte känt lämnas sista dagen tom.",
     "entry.absence_ended": "åter efter frånvaro",
     "entry.absence_ended.help": "Den som var borta är tillbaka från och med den här dagen.",
     "entry.escalation_agreed": "nästa att vända sig till",
