@@ -179,4 +179,4 @@ def test_without_the_solver_it_says_which_extra_is_missing() -> None:
         "except MissingExtra as missing:\n    print(missing.explain('en'))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "cm_method[matching]" in done.stdout
+    assert "'.[matching]'" in done.stdout

@@ -187,7 +187,7 @@ def test_without_the_extra_it_is_named() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert said.stdout.startswith("json ")
-    assert said.stdout.count("cm_method[json]") == 2
+    assert said.stdout.count("'.[json]'") == 2
     assert issubclass(MissingExtra, ImportError)
 
 

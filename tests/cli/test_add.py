@@ -211,6 +211,30 @@ def test_the_demo_standard_input_and_what_is_no_register_are_refused(tmp_path: P
     assert run("add", tmp_path / "x.json", *REACHED, "--yes").exit_code == 3
 
 
+def test_what_changes_nothing_and_an_unknown_author_are_written_and_pointed_out(
+    tmp_path: Path,
+) -> None:
+    path, later = saved(chairs(), tmp_path), ("--on", "2027-06-01")
+    line = ("add", path, "responsibility_refused", "--participant", "P-1", *later, "--yes")
+    late = run(*line, "--set", "by=hm", "--set", "offer=hm-14")
+    assert late.exit_code == 0
+    assert "Obs: Erbjudandet var redan antaget." in flat(late)
+    assert "Anteckna avslutat ansvar" in flat(late)
+    met = (
+        "--set",
+        "place=home",
+        "--set",
+        "attendees=participant",
+        "--set",
+        "individual_contact=ja",
+    )
+    whose = ("meeting_held", "--participant", "P-1", *met, *later, "--yes")
+    assert "Obs:" not in run("add", path, *whose, "--set", "by=hm").output
+    nobody = run("add", path, *whose, "--set", "by=kim", "--json")
+    assert as_json(nobody)["entry"]["by"] == "kim"
+    assert "Obs: Koden för den som skrev anteckningen finns inte" in " ".join(nobody.stderr.split())
+
+
 # --- asking ----------------------------------------------------------------------------------
 
 

@@ -346,7 +346,7 @@ class TestMatch:
         monkeypatch.delitem(__import__("sys").modules, "cm_method.adapters.matching", raising=False)
         done = run("match", path, self.written(tmp_path), "--on", DAY, "--lang", "en")
         assert done.exit_code == 5
-        assert "cm_method[matching]" in flat(done)
+        assert "'.[matching]'" in flat(done)
 
 
 class TestAdd:

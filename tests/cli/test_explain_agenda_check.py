@@ -196,6 +196,26 @@ def test_duplicates_and_what_the_edition_cannot_read_are_pointed_out(tmp_path: P
     assert as_json(run("check", path, "--json"))["duplicates"][0]["entries"] == ["hm-1", "hm-9"]
 
 
+def test_what_deserves_a_look_is_told_apart_and_is_no_problem(tmp_path: Path) -> None:
+    """Also of the partnership's own journal."""
+    entry = Reached(id="kim-1", on=date(2026, 11, 3), by="kim", route=EntryRoute.OUTREACH)
+    register = small(entry)
+    mine = [attrs.evolve(each, by="noor") for each in register.partnership.entries[:1]]
+    theirs = register.partnership.entries[1:]
+    whole = attrs.evolve(
+        register, partnership=attrs.evolve(register.partnership, entries=[*mine, *theirs])
+    )
+    path = saved(whole, tmp_path)
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert "Att se över (2)" in result.output
+    found = as_json(run("check", path, "--json"))["remarks"]
+    assert [(each["code"], each["path"]) for each in found] == [
+        ("unknown_author", "partnership/hm-1/by"),
+        ("unknown_author", "P-1/kim-1/by"),
+    ]
+
+
 def test_a_return_is_explained_apart(tmp_path: Path) -> None:
     again = Started(
         id="hm-9", on=date(2027, 3, 1), by="hm", worker="cm-1", edition=HAGERSTEN_ALVSJO_2026.code

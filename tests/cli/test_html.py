@@ -109,4 +109,4 @@ def test_without_the_extra_it_says_how_to_install_it(
     monkeypatch.setattr(command, "pages", None)
     done = run("html", "demo", tmp_path / "sida.html")
     assert done.exit_code == ExitCode.EXTRA_MISSING
-    assert "cm_method[html]" in flat(done)
+    assert "'.[html]'" in flat(done)

@@ -133,7 +133,7 @@ def test_a_missing_extra_is_named_with_how_to_install_it(missing: str) -> None:
     )
     done = started(code=code)
     assert done.returncode == ExitCode.EXTRA_MISSING
-    assert "cm_method[cli]" in done.stderr
+    assert "'.[cli]'" in done.stderr
     assert "Traceback" not in done.stderr
 
 

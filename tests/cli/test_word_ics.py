@@ -116,7 +116,7 @@ def test_a_missing_extra_is_named(
     for line, extra in zip(asked, ("word", "word", "calendar"), strict=True):
         result = run(*line)
         assert result.exit_code == 5
-        assert f'pip install "cm_method[{extra}]"' in flat(result)
+        assert f"pip install '.[{extra}]'" in flat(result)
     assert run("account", register, *ON).exit_code == 0
 
 

@@ -156,7 +156,7 @@ def test_without_the_extra_the_command_says_how_to_install_it(
     monkeypatch.setattr("cm_method.cli.reading.excel", lacking)
     done = run("report", tmp_path / "register.xlsx")
     assert done.exit_code == ExitCode.EXTRA_MISSING
-    assert 'pip install "cm_method[excel]"' in flat(done)
+    assert "pip install '.[excel]'" in flat(done)
 
 
 def test_the_adapter_says_which_extra_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,6 +225,18 @@ class TestByKeyboard:
         assert search["led"].split("?")[0].endswith("/metod/krisplan/")
 
 
+def test_of_a_command_with_its_answer_the_command_alone_is_copied(base: str) -> None:
+    """An answer without a command is copied as it stands."""
+    card = f"{FOLDER}/erbjud-ansvar/"
+    copied = driven(base, "copied", pages=[card, ""])
+    (commands,) = copied[card]
+    offered, accepted = re.split(r"\n{2,}", commands)
+    assert offered.startswith("cm-method add ovning.json responsibility_offered --participant")
+    assert accepted.startswith("cm-method add ovning.json responsibility_accepted --participant")
+    assert [each.splitlines()[-1].strip()[-5:] for each in (offered, accepted)] == ["--yes"] * 2
+    assert any(each.startswith("I korthet") for each in copied[""])
+
+
 class TestSearch:
     def test_there_are_queries_enough(self) -> None:
         assert len(QUERIES) >= 25

@@ -340,7 +340,24 @@ async function printed() {
   return found;
 }
 
-const ASKS = { look, keyboard, search, states, printed };
+// What the copy button of each block of code puts on the clipboard.
+async function copied() {
+  const context = await fresh();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  const found = {};
+  for (const name of asked.pages) {
+    await open(page, name);
+    found[name] = [];
+    for (const button of await page.locator("[data-clipboard-target]").all()) {
+      await button.click({ force: true });
+      found[name].push(await page.evaluate(() => navigator.clipboard.readText()));
+    }
+  }
+  return found;
+}
+
+const ASKS = { look, keyboard, search, states, printed, copied };
 const answer = await ASKS[asked.what]();
 await browser.close();
 process.stdout.write(JSON.stringify(answer));

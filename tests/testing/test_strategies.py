@@ -56,4 +56,4 @@ def test_entries_after_a_day_happen_after_it(day: date, data: st.DataObject) -> 
 def test_without_hypothesis_the_missing_extra_is_named() -> None:
     command = [sys.executable, "-c", WITHOUT_HYPOTHESIS]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "cm_method[testing]" in said
+    assert "'.[testing]'" in said

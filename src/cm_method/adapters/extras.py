@@ -6,7 +6,7 @@ from cm_method.labels import text
 
 
 class MissingExtra(ImportError):
-    """An adapter was imported without its *extra*; installing ``cm_method[extra]`` mends it."""
+    """An adapter was imported without its *extra*; installing that mends it."""
 
     def __init__(self, extra: str) -> None:
         self.extra = extra

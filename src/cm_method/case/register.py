@@ -22,7 +22,8 @@ from cm_method.case.caseload import CaseloadExceptionGranted, StartPlanned, Work
 from cm_method.case.checks import case_problems
 from cm_method.case.episodes import Started, WorkerChanged
 from cm_method.case.kinds import CASE_KINDS, PARTNERSHIP_KINDS
-from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined
+from cm_method.case.parties import ActorRegistered, Parties, PartyJoined, WorkerJoined
+from cm_method.case.remarks import remarks
 from cm_method.dates import require_days
 from cm_method.errors import ConflictingEntries, Problem, Refused, facts
 from cm_method.journal import Entry, Journal
@@ -107,6 +108,12 @@ class Register:
                 for problem in journal_in_register_problems(journal, workers, known=known)
             ),
         )
+
+    def remarks(self, *, known: date | None = None) -> tuple[Problem, ...]:
+        """What is no problem of any journal and yet deserves a look, at one state of knowledge."""
+        parties = Parties.of(self.partnership, known=known)
+        journals = (self.partnership, *self)
+        return tuple(each for j in journals for each in remarks(j, parties, known=known))
 
     def workers(self) -> frozenset[str]:
         """The codes of all workers that the partnership's journal names."""

@@ -368,6 +368,10 @@ def _finish(
     for ids in alike:
         others = ", ".join(id for id in ids if id != entry.id)
         say(text("cli.add.alike", lang, ids=others))
+    before = frozenset(draft.register.remarks())
+    for remark in changed.remarks():
+        if remark not in before:
+            say(text("cli.add.look", lang, remark=attrs.evolve(remark, path="").explain(lang)))
     if asks and not yes(text("cli.add.write", lang), lang):
         put(text("cli.add.not_written", lang))
         return ExitCode.LOOK

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 from attrs import define, field
 
+from cm_method.case.parties import Parties
+from cm_method.case.remarks import remarks
 from cm_method.cli.answers import echo_json
 from cm_method.cli.head import register_name
 from cm_method.cli.layout import Page
@@ -34,6 +36,7 @@ class _Found:
     count: int = 0
     of_edition: list[Problem] = field(factory=list)
     duplicates: list[tuple[str, tuple[str, ...]]] = field(factory=list)
+    remarks: list[Problem] = field(factory=list)
 
 
 @command(
@@ -74,12 +77,15 @@ def _mark(register: Path, mark: Path, problems: tuple[Problem, ...], lang: str) 
 
 
 def _look(register: str, edition: str | None, lang: str, found: _Found) -> None:
-    method, journals = edition_of(iter(source(register, lang)), edition)
-    found.method = method
+    read = source(register, lang)
+    parties = Parties.of(read.partnership)
+    found.remarks.extend(remarks(read.partnership, parties))
+    found.method, journals = edition_of(iter(read), edition)
     for journal in journals:
         found.journals += 1
         found.of_edition.extend(edition_problems([journal], EDITIONS.values()))
         found.duplicates.extend((journal.subject, ids) for ids in journal.possible_duplicates())
+        found.remarks.extend(remarks(journal, parties))
 
 
 def _write(page: Page, register: str, found: _Found, judged: MethodCheck, lang: str) -> None:
@@ -105,6 +111,7 @@ def _write(page: Page, register: str, found: _Found, judged: MethodCheck, lang: 
             page.point(f"{participant}: {', '.join(ids)}")
         key = "duplicates.do" if found.duplicates else "duplicates.none"
         page.text(text(f"cli.check.{key}", lang))
+        _write_part(page, "remarks", found.remarks, lang)
     _write_part(page, "method", judged.problems, lang)
     _write_part(page, "confirm", judged.to_confirm, lang)
 
@@ -131,6 +138,7 @@ def _said(found: _Found, judged: MethodCheck, lang: str) -> dict[str, object]:
         "problems": _in_words(found.problems, lang),
         "of_edition": _in_words(found.of_edition, lang),
         "duplicates": [{"participant": who, "entries": ids} for who, ids in found.duplicates],
+        "remarks": _in_words(found.remarks, lang),
         "method": _in_words(judged.problems, lang),
         "to_confirm": _in_words(judged.to_confirm, lang),
     }
