@@ -128,6 +128,7 @@ def test_what_is_covered_by_category_and_purpose(path: Path) -> None:
     assert "hm-40            -" not in after
     none = run("consent", path, "P-1", "--on", "2028-01-01").output
     assert "Inget registrerat samtycke täcker något den dagen." in none
+    assert "ring 112 och berätta det som behövs" in flat(run("consent", path, "P-1", *ON))
 
 
 def test_only_those_asked_for_are_shown(path: Path) -> None:

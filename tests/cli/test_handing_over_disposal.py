@@ -76,6 +76,7 @@ def test_what_stays_behind_is_told_by_kind_with_why(path: Path, tmp_path: Path) 
     assert "Kris: täcks inte. Närmast är hm-40." in said
     assert "trygghets- eller krisplan: 2" in said
     assert "Täcks, men efterfrågas inte (" in said
+    assert "ring 112 och berätta det som behövs" in said
     ids = {
         entry.id for journal in read_register(tmp_path / "del.json") for entry in journal.entries
     }

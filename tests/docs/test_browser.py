@@ -269,6 +269,14 @@ class TestPrinted:
             ]
             assert words == [], name
 
+    def test_there_are_lines_to_write_on_and_no_code_to_sign(self, printed: dict[str, Any]) -> None:
+        for card in ("nagon-i-fara", "gor-krisplanen", "krisplanen-efter-en-kris"):
+            words = text_of(Path(printed[f"{FOLDER}/{card}/"]["file"]))
+            assert words.count("Vem och nummer") == 3, card
+        words = text_of(Path(printed["infor-metoden/hundra-dagar/"]["file"]))
+        assert words.count("Namn, roll, datum, signatur") == 8
+        assert "import" not in words
+
     def test_menus_and_search_are_not_on_the_paper(self, printed: dict[str, Any]) -> None:
         for name, page in printed.items():
             words = text_of(Path(page["file"]))

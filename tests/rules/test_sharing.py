@@ -360,8 +360,8 @@ class TestVerdicts:
             "En grund i lag är angiven, och då måste en människa avgöra.",
             "Angiven grund: SoL 19 kap. 1 §.",
             (
-                "Paragrafen gäller skyldigheten att anmäla oro för ett barn. Det är inte bara en "
-                "möjlighet."
+                "Paragrafen gäller skyldigheten att anmäla oro för ett barn. Den binder vissa "
+                "myndigheter och verksamheter, bland dem socialtjänst och vård. Andra bör anmäla."
             ),
             "behov: täcks inte, och inget samtycke är registrerat.",
         )

@@ -29,6 +29,7 @@ from cm_method.cli.program import ExitCode, WrongUsage
 from cm_method.cli.reading import edition as edition_of, one_of_them, source
 from cm_method.labels import shown, text, words
 from cm_method.rules.sharing import (
+    URGENT,
     Coverage,
     Sharing,
     SharingCheck,
@@ -187,6 +188,7 @@ def _write_coverages(page: Page, tables: list[tuple[bool, Coverage]], lang: str)
     if same:
         page.line()
         page.text(text("cli.consent.dash", lang))
+        page.text(" ".join(text(f"sharing.standing.{each}", lang) for each in URGENT))
 
 
 def _write_coverage(page: Page, table: Coverage, lang: str) -> None:

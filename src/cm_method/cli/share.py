@@ -251,6 +251,9 @@ def _write_stayed(page: Page, found: Shareable, lang: str) -> None:
         page.heading(text("cli.share.stayed", lang))
         for why, kinds in lines.items():
             page.point(f"{why} ({', '.join(kinds)})")
+    if any(each.answer is not None for each in found.stayed):
+        page.line()
+        page.text(" ".join(text(f"sharing.standing.{each}", lang) for each in STANDING))
 
 
 def _counted(kind: str, count: int, lang: str) -> str:

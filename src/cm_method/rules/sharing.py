@@ -29,7 +29,10 @@ from cm_method.fields import Checked, broken, row
 from cm_method.labels import text, words
 from cm_method.rules.method import Method
 
-STANDING = ("not_a_ban", "emergency", "child")
+URGENT = ("emergency", "child")
+"""What never waits for a consent (R26)."""
+
+STANDING = ("not_a_ban", *URGENT)
 """What is always said besides, where no recorded consent covers a sharing (R26)."""
 
 
