@@ -8,7 +8,7 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from cm_method.adapters.excel.sheets import Part, Sheet, capital, quoted, titles
+from cm_method.adapters.excel.sheets import Key, Part, Sheet, capital, quoted, titles
 from cm_method.adapters.excel.styles import (
     LINE,
     MARK_PAPER,
@@ -25,6 +25,26 @@ from cm_method.labels import label, text
 
 STEPS = ("participant", "entry", "id", "correct", "rows", "list", "text", "check")
 """How to fill it in, in order."""
+FIRST: tuple[Key, ...] = (
+    (Part.PARTNERSHIP.value, "party_joined", ""),
+    (Part.PARTNERSHIP.value, "worker_joined", ""),
+    (Part.PARTICIPANTS.value, "", ""),
+    *(
+        (Part.CASES.value, kind, "")
+        for kind in (
+            "reached",
+            "started",
+            "consent_given",
+            "need_assessed",
+            "plan_agreed",
+            "crisis_plan_agreed",
+            "responsibility_offered",
+            "responsibility_accepted",
+            "meeting_held",
+        )
+    ),
+)
+"""The sheets to begin with: the service's own, then those of a participant's way, in order."""
 LEGEND = ("required", "optional", "missing", "mark")
 _WORDS_TO_A_LINE = 118
 
@@ -67,10 +87,13 @@ class _Front:
                 f"{number}. {self._said(f'step.{step}')}",
                 self._said(f"step.{step}.how", participants=participants),
             )
+        in_order = list(sheets)
+        self._heading("first")
+        self._first({sheet.key: sheet for sheet in in_order})
         self._heading("colours")
         self._legend()
         self._heading("sheets")
-        self._index(list(sheets))
+        self._index(in_order)
         set_print(page)
 
     def _said(self, key: str, **places: object) -> str:
@@ -128,9 +151,13 @@ class _Front:
             self._page.write_string(self._row, 2, self._said(f"legend.{key}.means"), style)
             self._row += 1
 
+    def _first(self, sheets: dict[Key, Sheet]) -> None:
+        self._paragraph(self._said("first.how"), font_color=QUIET)
+        for key in FIRST:
+            self._link(sheets[key])
+
     def _index(self, sheets: list[Sheet]) -> None:
         """Every sheet under its subject, with a link and what it is for."""
-        names = titles(self._lang)
         for (part, category), group in groupby(sheets, key=lambda s: (s.part, s.category)):
             dark, light = colours(category)
             band = self._styles(bold=True, font_color=dark, bg_color=light, valign="vcenter")
@@ -139,16 +166,19 @@ class _Front:
             self._page.write_blank(self._row, 2, None, band)
             self._row += 1
             for sheet in group:
-                name = names[sheet.key]
-                target = f"internal:{quoted(name)}!A1"
-                indent = 2 if sheet.children is not None else 1
-                link = self._styles(font_color=dark, underline=1, indent=indent, valign="top")
-                self._page.write_url(self._row, 1, target, link, name)
-                words = sheet.help(self._lang)
-                style = self._styles(text_wrap=True, valign="top", font_color=QUIET)
-                self._page.write_string(self._row, 2, words, style)
-                self._page.set_row(self._row, _height(words, _WORDS_TO_A_LINE) + 1)
-                self._row += 1
+                self._link(sheet)
+
+    def _link(self, sheet: Sheet) -> None:
+        """The name of a sheet, which leads to it, and what it is for."""
+        name, (dark, _) = titles(self._lang)[sheet.key], colours(sheet.category)
+        indent = 2 if sheet.children is not None else 1
+        link = self._styles(font_color=dark, underline=1, indent=indent, valign="top")
+        self._page.write_url(self._row, 1, f"internal:{quoted(name)}!A1", link, name)
+        words = sheet.help(self._lang)
+        style = self._styles(text_wrap=True, valign="top", font_color=QUIET)
+        self._page.write_string(self._row, 2, words, style)
+        self._page.set_row(self._row, _height(words, _WORDS_TO_A_LINE) + 1)
+        self._row += 1
 
     def _subject(self, part: Part, category: Category) -> str:
         return capital(label(category if part is Part.CASES else part, self._lang))

@@ -54,6 +54,8 @@ TEXTS: dict[str, str] = {
     "workbook.front.step.text.how": "Days are written YYYY-MM-DD. What begins with =, + or - is text in the text columns and stays as you wrote it. Add no columns or sheets of your own.",
     "workbook.front.step.check": "Check",
     "workbook.front.step.check.how": "cm-method check REGISTER.xlsx --mark PUT-RIGHT.xlsx shows all that is wrong, with sheet and cell, and makes a copy in which it is marked. All other commands read the workbook as it is.",
+    "workbook.front.first": "Begin with these sheets",
+    "workbook.front.first.how": "There are many sheets, but these are enough to get going. The first two are filled in once, the others for each participant, from the top down.",
     "workbook.front.colours": "The colours",
     "workbook.front.legend.required": "Header *",
     "workbook.front.legend.required.means": "Dark header with a star: must be filled in. The colour shows what the sheet is about.",

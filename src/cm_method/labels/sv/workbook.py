@@ -54,6 +54,8 @@ TEXTS: dict[str, str] = {
     "workbook.front.step.text.how": "Datum skrivs ÅÅÅÅ-MM-DD. Det som börjar med =, + eller - är text i textkolumnerna och blir kvar så som du skrev det. Lägg inte till egna kolumner eller blad.",
     "workbook.front.step.check": "Kontrollera",
     "workbook.front.step.check.how": "cm-method check REGISTER.xlsx --mark ATT-RATTA.xlsx visar allt som är fel, med blad och cell, och gör en kopia där felen är markerade. Alla andra kommandon läser arbetsboken direkt.",
+    "workbook.front.first": "Börja med de här bladen",
+    "workbook.front.first.how": "Bladen är många, men det räcker med de här för att komma i gång. De två första fylls i en gång, de andra för varje deltagare, uppifrån och ned.",
     "workbook.front.colours": "Färgerna",
     "workbook.front.legend.required": "Rubrik *",
     "workbook.front.legend.required.means": "Mörk rubrik med stjärna: måste fyllas i. Färgen visar vad bladet handlar om.",
