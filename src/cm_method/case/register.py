@@ -111,6 +111,7 @@ class Register:
 
     def remarks(self, *, known: date | None = None) -> tuple[Problem, ...]:
         """What is no problem of any journal and yet deserves a look, at one state of knowledge."""
+        require_days(known=known)
         parties = Parties.of(self.partnership, known=known)
         journals = (self.partnership, *self)
         return tuple(each for j in journals for each in remarks(j, parties, known=known))
