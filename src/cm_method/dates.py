@@ -37,6 +37,11 @@ def require_days(*, known: date | None = None, **days: date) -> None:
         raise Refused(problems)
 
 
+def require_days_if_given(**days: date | None) -> None:
+    """Refuse every argument that is given and is not a plain date. Raises Refused."""
+    require_days(**{name: day for name, day in days.items() if day is not None})
+
+
 def plus_days(day: date, days: int) -> date:
     """The day that lies *days* whole days later."""
     require_days(day=day)

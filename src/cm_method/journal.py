@@ -18,7 +18,7 @@ from typing import Any, ClassVar, TypeVar
 import attrs
 from attrs import Factory, field, frozen
 
-from cm_method.dates import require_days
+from cm_method.dates import require_days, require_days_if_given
 from cm_method.errors import ConflictingEntries, Problem, Refused, facts
 from cm_method.fields import (
     FREE_TEXT,
@@ -262,9 +262,7 @@ class Journal:
         Corrections are resolved first and the cut by *on* is made after, since a correction may
         move a fact to either side of the day.
         """
-        require_days(known=known)
-        if on is not None:
-            require_days(on=on)
+        require_days_if_given(on=on, known=known)
         entries = self.entries
         if known is not None:
             entries = tuple(entry for entry in entries if entry.recorded <= known)

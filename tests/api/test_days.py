@@ -38,18 +38,18 @@ MILESTONE = Milestone(
 """What is judged by the million refuses a day where it first compares one."""
 
 
-def public_functions() -> Iterator[tuple[str, Callable[..., Any], bool]]:
-    """Name, function, and whether it is asked of an object that comes first."""
+def public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Each with its name."""
     for name in cm_method.__all__:
         found = getattr(cm_method, name)
         if inspect.isfunction(inspect.unwrap(found)):
-            yield name, found, False
+            yield name, found
         elif inspect.isclass(found):
             for method, held in vars(found).items():
                 if not method.startswith("_") and inspect.isfunction(held):
-                    yield f"{name}.{method}", held, True
+                    yield f"{name}.{method}", held
                 elif not method.startswith("_") and isinstance(held, classmethod):
-                    yield f"{name}.{method}", getattr(found, method), False
+                    yield f"{name}.{method}", getattr(found, method)
 
 
 def days_of(function: Callable[..., Any]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def worked_out(function: Callable[..., Any], **given: Any) -> Any:
 
 TAKE_DAYS = [
     pytest.param(function, id=name)
-    for name, function, _ in public_functions()
+    for name, function in public_functions()
     if days_of(function) and name not in BY_ITS_PARTS
 ]
 

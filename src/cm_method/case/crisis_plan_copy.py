@@ -7,7 +7,7 @@ from datetime import date
 from attrs import field, frozen
 
 from cm_method.case.crisis_plans import CrisisPlanAgreed, HelpContact
-from cm_method.dates import require_days
+from cm_method.dates import require_days_if_given
 from cm_method.labels import label, text
 
 
@@ -38,8 +38,7 @@ def crisis_plan_copy(
     plan: CrisisPlanAgreed, lang: str = "sv", *, review_by: date | None = None
 ) -> CrisisPlanCopy:
     """The participant's copy of a plan; a part that is still empty says so."""
-    if review_by is not None:
-        require_days(review_by=review_by)
+    require_days_if_given(review_by=review_by)
     empty = (text("crisis_copy.empty", lang),)
     parts: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("warning_signs", plan.warning_signs),

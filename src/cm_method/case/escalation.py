@@ -16,7 +16,7 @@ from cm_method.case.case import Case
 from cm_method.case.chain import Chain
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import EscalationAgreed
-from cm_method.dates import require_days
+from cm_method.dates import require_days, require_days_if_given
 from cm_method.journal import Journal
 from cm_method.labels import text
 
@@ -58,8 +58,7 @@ def agreed_for_everyone(
     partnership: Journal, *, on: date | None = None
 ) -> tuple[EscalationAgreed, ...]:
     """The escalations that the partnership's journal agrees on for all participants."""
-    if on is not None:
-        require_days(on=on)
+    require_days_if_given(on=on)
     return tuple(e for e in partnership.at(on=on).entries if isinstance(e, EscalationAgreed))
 
 

@@ -8,7 +8,7 @@ from enum import Enum, unique
 
 from attrs import evolve, field, frozen
 
-from cm_method.dates import Period, plus_days, require_days
+from cm_method.dates import Period, plus_days, require_days, require_days_if_given
 from cm_method.fields import TELEPHONE, answers
 from cm_method.journal import Entry, Journal, View
 
@@ -96,9 +96,7 @@ class Parties:
         cls, partnership: Journal, *, on: date | None = None, known: date | None = None
     ) -> Parties:
         """The parties that the partnership's journal tells of, as registered by a day."""
-        require_days(known=known)
-        if on is not None:
-            require_days(on=on)
+        require_days_if_given(on=on, known=known)
         view = partnership.at(on=on, known=known)
         forms: dict[str, LegalForm] = {}
         supervised: dict[str, bool | None] = {}

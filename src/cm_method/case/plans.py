@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from cm_method.case.case import Case
 from cm_method.case.episodes import Episode
-from cm_method.dates import require_days
+from cm_method.dates import require_days_if_given
 from cm_method.errors import Problem
 from cm_method.fields import FREE_TEXT, TELEPHONE, Checked, answers, broken, row
 from cm_method.journal import Category, Entry
@@ -114,8 +114,7 @@ def plans_of(case: Case, episode: Episode, *, since: date | None = None) -> tupl
     A plan from an earlier episode ended with it (R2). *since* is the day that a method counts as
     the start, if not the first day of the episode.
     """
-    if since is not None:
-        require_days(since=since)
+    require_days_if_given(since=since)
     after, since = episode.previous_last, since or episode.first
     found = [
         plan

@@ -33,6 +33,7 @@ from cm_method.rules.sharing import (
     Coverage,
     Sharing,
     SharingCheck,
+    always_said,
     coverage,
     expiring,
     sharings_made,
@@ -188,7 +189,7 @@ def _write_coverages(page: Page, tables: list[tuple[bool, Coverage]], lang: str)
     if same:
         page.line()
         page.text(text("cli.consent.dash", lang))
-        page.text(" ".join(text(f"sharing.standing.{each}", lang) for each in URGENT))
+        page.text(" ".join(always_said(lang, URGENT)))
 
 
 def _write_coverage(page: Page, table: Coverage, lang: str) -> None:

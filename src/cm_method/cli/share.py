@@ -46,6 +46,7 @@ from cm_method.rules.sharing import (
     Sharing,
     SharingAnswer,
     SharingQuestion,
+    always_said,
     may_share,
 )
 
@@ -253,7 +254,7 @@ def _write_stayed(page: Page, found: Shareable, lang: str) -> None:
             page.point(f"{why} ({', '.join(kinds)})")
     if any(each.answer is not None for each in found.stayed):
         page.line()
-        page.text(" ".join(text(f"sharing.standing.{each}", lang) for each in STANDING))
+        page.text(" ".join(always_said(lang)))
 
 
 def _counted(kind: str, count: int, lang: str) -> str:

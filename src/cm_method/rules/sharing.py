@@ -36,6 +36,11 @@ STANDING = ("not_a_ban", *URGENT)
 """What is always said besides, where no recorded consent covers a sharing (R26)."""
 
 
+def always_said(lang: str, what: tuple[str, ...] = STANDING) -> list[str]:
+    """The sentences of it, one for each."""
+    return [text(f"sharing.standing.{each}", lang) for each in what]
+
+
 @frozen(kw_only=True)
 class SharingQuestion(Checked):
     """A question: may *discloser* give this *information* to *recipient*, for this *purpose*.
@@ -162,7 +167,7 @@ class SharingAnswer:
             said.append(text("sharing.required_unknown", lang, who=self.question.discloser))
         said += [each.explain(lang) for each in self.categories]
         if self.verdict is Sharing.NOT_COVERED:
-            said += [text(f"sharing.standing.{each}", lang) for each in STANDING]
+            said += always_said(lang)
         return tuple(said)
 
 

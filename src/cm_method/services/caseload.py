@@ -19,7 +19,7 @@ from cm_method.case.chain import is_away
 from cm_method.case.parties import Parties
 from cm_method.case.responsibility import AbsenceNoted
 from cm_method.case.services import ServiceKind
-from cm_method.dates import plus_days, require_days
+from cm_method.dates import plus_days, require_days, require_days_if_given
 from cm_method.errors import CannotAdd, Problem
 from cm_method.journal import Journal
 from cm_method.rules.method import Method
@@ -203,9 +203,7 @@ def exceptions_granted(
     partnership: Journal, *, on: date | None = None, known: date | None = None
 ) -> tuple[CaseloadExceptionGranted, ...]:
     """The exceptions that the partnership's journal tells of, as granted by a day."""
-    require_days(known=known)
-    if on is not None:
-        require_days(on=on)
+    require_days_if_given(on=on, known=known)
     return tuple(partnership.at(on=on, known=known).of_kind(CaseloadExceptionGranted))
 
 
