@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+import cm_method
 from cm_method import (
     LANGUAGES,
     Case,
@@ -268,8 +269,8 @@ def test_the_words_are_those_of_the_glossary_of_the_domain() -> None:
 
 
 def _everything_said(lang: str) -> str:
-    source = ROOT / "src" / "cm_method"
-    code = " ".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
+    installed = Path(cm_method.__file__).parent
+    code = " ".join(path.read_text(encoding="utf-8") for path in installed.rglob("*.py"))
     said = " ".join(catalogue(lang).values())
     return f"{said} {code} {code.replace('_', ' ')}".casefold()
 
