@@ -182,10 +182,12 @@ def test_an_offer_is_answered_exactly_where_it_is_no_longer_open(journal: Journa
     method = EDITIONS[EDITION]
     case = Case.of(journal, on=max((e.on for e in journal.entries), default=EXAMPLE_START))
     states = {
-        offer.entry.id: offer.state for episode in episodes(case) for offer in offers(case, episode)
+        (episode.started.id, offer.entry.id): offer.state
+        for episode in episodes(case)
+        for offer in offers(case, episode)
     }
     for milestone in recurring(case, method):
         if milestone.rule == "offer_answered":
             steps = [step for step in milestone.done if step.on <= case.on]
-            state = states[milestone.done[0].entries[0]]
+            state = states[milestone.episode, milestone.done[0].entries[0]]
             assert (steps[-1].answer is Answer.YES) is (state is not OfferState.OPEN)
