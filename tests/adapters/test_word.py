@@ -451,7 +451,9 @@ def _package(**files: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"# Markdown", _package(a="b"), made("{{ title }}")[:-200]]
+    "content",
+    [b"", b"PK\x03\x04", b"# Markdown", _package(a="b"), made("{{ title }}")[:-200]],
+    ids=["nothing", "its first bytes", "text", "another package", "cut off"],
 )
 def test_what_is_no_document_is_refused(content: bytes) -> None:
     with pytest.raises(TemplateRefused) as refusal:
