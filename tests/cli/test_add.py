@@ -18,16 +18,20 @@ import pytest
 pytest.importorskip("click")
 pytest.importorskip("cattrs")
 
+from cm_method.adapters.forms import fields_of
 from cm_method.adapters.json import read_register
 from cm_method.case.consent import ConsentGiven, ConsentKind
 from cm_method.case.crisis_plans import CrisisPlanAgreed
 from cm_method.case.episodes import Ended, EntryRoute, Reached, Started
-from cm_method.case.meetings import Attendee, MeetingHeld
+from cm_method.case.kinds import BY_TAG
+from cm_method.case.meetings import Attendee, MeetingHeld, Place as MeetingPlace
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.responsibility import LiftedTo
 from cm_method.case.self_ratings import SelfRated
+from cm_method.case.wording import kind_name
 from cm_method.cli import add as add_module, writing
 from cm_method.journal import Entry
+from cm_method.labels import LANGUAGES
 from tests.cli.chairs import chairs
 from tests.cli.runs import EDITION, as_json, flat, plan, run, saved, small
 
@@ -106,6 +110,82 @@ def test_labels_lists_and_rows_can_be_said_on_the_line(path: Path) -> None:
     rating = entry(path, "P-1", "hm-6")
     assert isinstance(rating, SelfRated)
     assert rating.answers == (1, 2, None, 3, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        (
+            "sv",
+            (
+                "Möte",
+                "plats=på telefon",
+                "Deltog=deltagaren",
+                "Individkontakt=ja",
+                "Antecknat av=hm",
+            ),
+        ),
+        (
+            "en",
+            (
+                "meeting",
+                "place=by telephone",
+                "Who was there=the participant",
+                "Individual contact=yes",
+                "Recorded by=hm",
+            ),
+        ),
+    ],
+)
+def test_kinds_and_fields_are_named_by_their_code_or_as_people_call_them(
+    path: Path, lang: str, line: tuple[str, ...]
+) -> None:
+    kind, *fields = line
+    sets = [word for field in fields for word in ("--set", field)]
+    result = run("add", path, kind, "--participant", "P-2", *sets, *ON, "--yes", "--lang", lang)
+    assert result.exit_code == 0, result.output
+    found = entry(path, "P-2", "hm-2")
+    assert isinstance(found, MeetingHeld)
+    assert (found.place, found.attendees) == (MeetingPlace.TELEPHONE, (Attendee.PARTICIPANT,))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_kinds_or_fields_are_called_the_same(lang: str) -> None:
+    kinds = [kind_name(code, lang).casefold() for code in BY_TAG]
+    assert len(set(kinds)) == len(kinds)
+    for cls in BY_TAG.values():
+        names = [field.label(lang).casefold() for field in fields_of(cls)]
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("mote", "finns inte. Det finns: möte (meeting_held)"),
+        ("meeting_hold", "finns inte. Det finns: möte (meeting_held)"),
+        ("xyz", "finns inte. Det finns: participant_described, reached,"),
+    ],
+)
+def test_a_kind_that_does_not_exist_is_answered_with_those_that_are_near(
+    path: Path, said: str, expected: str
+) -> None:
+    before = path.read_bytes()
+    result = run("add", path, said, "--participant", "P-2", "--yes")
+    assert result.exit_code == 2
+    assert expected in flat(result)
+    assert left_alone(path, before)
+
+
+def test_a_code_goes_before_what_something_else_is_called(path: Path) -> None:
+    result = run("add", path, "statement_given", "--set", "part=inte en del", *ON, "--yes")
+    assert result.exit_code == 2
+    assert flat(result).startswith("Fel: part: ")
+
+
+def test_without_a_kind_and_without_questions_the_kind_is_missing(path: Path) -> None:
+    result = run("add", path, "--participant", "P-2", "--yes")
+    assert result.exit_code == 2
+    assert "SLAG saknas" in flat(result)
 
 
 def test_an_entry_as_json_on_standard_input(path: Path) -> None:

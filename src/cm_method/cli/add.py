@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from cm_method.case.parties import WorkerJoined
 from cm_method.case.register import PARTNERSHIP, Register
 from cm_method.case.wording import kind_name, value_in_words
 from cm_method.cli.answers import echo_json
-from cm_method.cli.fields import NotUnderstood, choices_of, raw
+from cm_method.cli.fields import NotUnderstood, choices_of, chosen, raw
 from cm_method.cli.layout import Page
 from cm_method.cli.options import command, json_option, on_option, register_argument, report_day
 from cm_method.cli.program import ExitCode, Stop, WrongUsage, say, say_point
@@ -41,6 +42,8 @@ from cm_method.rules.editions import EDITIONS
 FILLED_IN = ("kind", "id", "recorded", "corrects")
 """What a person is not asked for, but may say."""
 ASKED_FIRST = ("on", "by")
+NEAR = 0.6
+"""How alike a word and the name of a kind are for the kind to be what was meant, from 0 to 1."""
 OWN = frozenset(("id", "recorded", "corrects"))
 """What a correction does not take over from the entry that it corrects."""
 
@@ -99,7 +102,8 @@ def add(
     path = Path(register)
     content, whole = read_to_change(path)
     given = _from_stdin() if from_stdin else {}
-    kind = kind or given.pop("kind", None)
+    kind = kind or given.get("kind")
+    kind = None if kind is None else _code_of(str(kind), lang)
     given.pop("kind", None)
     of_partnership = partnership or _belongs_to_partnership(kind)
     participant = participant or given.pop("participant", None)
@@ -112,7 +116,11 @@ def add(
     place = Place(register=whole, journal=journal, method=method, lang=lang)
     corrected = _corrected(journal, corrects)
     of_old = corrected.pop("kind", None)
-    kind = _kind(kind or of_old, lang, of_partnership=of_partnership, asks=asks)
+    kind = kind or of_old
+    if kind is None:
+        if not asks:
+            raise WrongUsage("cli.wrong.missing", name=text("cli.metavar.kind", lang))
+        kind = _kind(lang, of_partnership=of_partnership)
     defaults = corrected if kind == of_old else {}
     day = report_day(on, register)
     draft = _Draft(
@@ -196,27 +204,41 @@ def _only_edition(register: Register, kind: str) -> dict[str, str]:
     return {"edition": editions.pop()} if len(editions) == 1 else {}
 
 
-def _kind(kind: str | None, lang: str, *, of_partnership: bool, asks: bool) -> str:
+def _code_of(kind: str, lang: str) -> str:
+    """The code of a kind given by its code or by what people call it. Raises WrongUsage."""
+    codes = {kind_name(code, lang).casefold(): code for code in BY_TAG}
+    code = kind if kind in BY_TAG else codes.get(kind.strip().casefold(), kind)
+    if code not in BY_TAG:
+        near = get_close_matches(kind.casefold(), [*codes, *BY_TAG], cutoff=NEAR)
+        kinds = [
+            f"{kind_name(c, lang)} ({c})" for c in dict.fromkeys(codes.get(n, n) for n in near)
+        ]
+        raise WrongUsage("cli.add.unknown_kind", kinds=", ".join(kinds or BY_TAG))
+    return code
+
+
+def _kind(lang: str, *, of_partnership: bool) -> str:
+    """The kind that a person chooses."""
     kinds = PARTNERSHIP_KINDS if of_partnership else CASE_KINDS
     choices = [Choice(code=cls.kind, words=kind_name(cls.kind, lang)) for cls in kinds]
-    while kind is None or kind not in BY_TAG:
-        if kind is not None or not asks:
-            known = ", ".join(BY_TAG)
-            raise WrongUsage("cli.add.unknown_kind", kinds=known)
+    while True:
         put(text("cli.add.which_kind", lang))
         show(choices)
-        words = line().strip()
-        chosen = [c.code for n, c in enumerate(choices, 1) if words in (str(n), c.code, c.words)]
-        kind = chosen[0] if chosen else None
-    return kind
+        try:
+            return chosen(line().strip(), choices, closed=True)
+        except NotUnderstood as reason:
+            put(text(reason.key, lang))
 
 
 def _set(draft: _Draft, fields: tuple[str, ...]) -> None:
     """Take in what the line says of fields; a field said several times is a list."""
     known = {field.name: field for field in fields_of(BY_TAG[draft.kind])}
+    called = {field.label(draft.place.lang).casefold(): name for name, field in known.items()}
     said: dict[str, list[str]] = {}
     for each in fields:
         name, sign, words = each.partition("=")
+        if name not in known:
+            name = called.get(name.strip().casefold(), name)
         if not sign or name not in known:
             raise WrongUsage("cli.add.unknown_field", fields=", ".join(known))
         said.setdefault(name, []).append(words)

@@ -42,7 +42,7 @@ def _one(field: Field, words: str, choices: list[Choice]) -> Any:
         return _whole_number(words, missing=field.several)
     if field.hint is date:
         return _day(words)
-    return _chosen(words, choices, closed=field.is_code)
+    return chosen(words, choices, closed=field.is_code)
 
 
 def _yes_or_no(words: str) -> bool:
@@ -67,7 +67,7 @@ def _day(words: str) -> str:
         raise NotUnderstood("cli.wrong.day") from None
 
 
-def _chosen(words: str, choices: list[Choice], *, closed: bool) -> str:
+def chosen(words: str, choices: list[Choice], *, closed: bool) -> str:
     """A choice by its number in the list, its code or its words; else the text itself."""
     meant = [c for c in choices if words.casefold() in (c.code.casefold(), c.words.casefold())]
     if len(meant) == 1:
