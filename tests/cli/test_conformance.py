@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,7 @@ def test_a_program_that_takes_too_long_is_stopped() -> None:
 def test_the_answer_as_json_says_the_same() -> None:
     said = as_json(run("conformance", "--json", "--case", "R03-1", "--", *SILENT))
     assert (said["questions"], said["same"], said["ended"], said["level"]) == (3, 0, 0, "reasons")
+    assert said["version"] == version("cm_method")
     assert {each["fault"] for each in said["differing"]} == {"no_answer"}
 
 

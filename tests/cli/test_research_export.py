@@ -6,6 +6,7 @@ import csv
 import os
 import re
 import stat
+from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 
@@ -185,6 +186,7 @@ class TestReadme:
             "Pseudonymised data are still personal data",
             "Forskningsdata: 2027-1",
             "Etikbeslut: 2026-01234-01",
+            f"Utskrivet med cm_method {version('cm_method')}.",
             "så som det var antecknat 2027-06-30",
             "Deltagare: 6.",
             "Nyckeln till pseudonymerna följer inte med",

@@ -24,12 +24,14 @@ from cm_method.rules.editions import EDITIONS
 from cm_method.rules.method import Method
 from cm_method.rules.sharing import (
     STANDING,
+    URGENT,
     Coverage,
     Miss,
     Missed,
     Sharing,
     SharingAnswer,
     SharingQuestion,
+    always_said,
     coverage,
     expiring,
     may_share,
@@ -353,6 +355,7 @@ class TestVerdicts:
                     text(f"ground.{ground.value}", lang),
                 )
                 assert label(ground, lang) in answer.explain(lang)[1]
+                assert answer.explain(lang)[-2:] == tuple(always_said(lang, URGENT))
 
     def test_a_stated_ground_in_whole_sentences(self, edition: Method) -> None:
         child = answered(edition, question(ground=StatutoryGround.SOL_19_1))
@@ -364,6 +367,11 @@ class TestVerdicts:
                 "myndigheter och verksamheter, bland dem socialtjänst och vård. Andra bör anmäla."
             ),
             "behov: täcks inte, och inget samtycke är registrerat.",
+            "Är det fara för någons liv: ring 112 och berätta det som behövs.",
+            (
+                "Misstänker du att ett barn far illa eller riskerar att fara illa: gör en "
+                "orosanmälan till socialtjänsten (SoL 19 kap. 1 §)."
+            ),
         )
         emergency = answered(edition, question(ground=StatutoryGround.EMERGENCY), given())
         assert emergency.explain("en") == (
@@ -371,6 +379,11 @@ class TestVerdicts:
             "Stated ground: emergency.",
             "If life or health is in danger: call 112 first and make the note afterwards.",
             "needs: covered by c.",
+            "If someone's life is in danger: call 112 and tell what is needed.",
+            (
+                "If a child may come to harm: report to the social services "
+                "(SoL chapter 19 section 1)."
+            ),
         )
 
     def test_every_answer_that_is_not_covered_ends_with_what_always_must_be_said(

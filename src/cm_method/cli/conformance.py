@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,7 @@ def _ending(found: ProgramRun, lang: str) -> Iterator[str]:
 
 def _said(found: ProgramRun, level: str) -> dict[str, Any]:
     return {
+        "version": version("cm_method"),
         "level": level,
         "questions": len(found.outcomes),
         "same": sum(each.same for each in found.outcomes),

@@ -12,6 +12,7 @@ import tempfile
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -232,6 +233,7 @@ def _paragraphs(lang: str, found: DataSet, measured: Anonymity) -> Iterator[str]
     yield text("research.readme.ethics", lang, ethics=found.ethics)
     yield text(f"research.readme.{known}", lang, on=found.on, known=found.known, year=found.on.year)
     yield text("research.readme.edition", lang, edition=edition_name(found.edition, lang))
+    yield text("research.readme.program", lang, version=version("cm_method"))
     yield text("research.readme.participants", lang, count=found.participants)
     yield text("research.readme.selection", lang)
     yield text(f"research.readme.{'relative' if found.relative else 'dates'}", lang)

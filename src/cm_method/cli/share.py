@@ -40,7 +40,6 @@ from cm_method.labels import shown, text, words
 from cm_method.rules.handing_over import Shareable, part_of, shareable
 from cm_method.rules.method import Method
 from cm_method.rules.sharing import (
-    STANDING,
     CategoryAnswer,
     NearestMiss,
     Sharing,
@@ -213,7 +212,7 @@ def _create(path: Path, along: Journal, partnership: Journal) -> None:
 def _write_answer(page: Page, answer: SharingAnswer, lang: str) -> None:
     """The sentences of the answer, the categories with the same answer together."""
     said = evolve(answer, categories=()).explain(lang)
-    last = len(STANDING) if answer.verdict is Sharing.NOT_COVERED else 0
+    last = len(answer.besides)
     for sentence in said[: len(said) - last]:
         page.text(sentence)
     for line in _grouped(answer.categories, lang):

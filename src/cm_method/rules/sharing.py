@@ -166,9 +166,15 @@ class SharingAnswer:
         if self.required is None:
             said.append(text("sharing.required_unknown", lang, who=self.question.discloser))
         said += [each.explain(lang) for each in self.categories]
-        if self.verdict is Sharing.NOT_COVERED:
-            said += always_said(lang)
+        said += always_said(lang, self.besides)
         return tuple(said)
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """What is said last: nobody in danger waits for a consent or a decision (R26)."""
+        if self.verdict is Sharing.NOT_COVERED:
+            return STANDING
+        return URGENT if self.verdict is Sharing.NEEDS_LEGAL_DECISION else ()
 
 
 def may_share(

@@ -391,7 +391,7 @@ TEXTS: dict[str, str] = {
     "cli.merge.done": "Registren är sammanslagna: {people}, {entries} anteckningar.",
     # Command line: writing an entry
     "cli.add.short": "skriv en anteckning i ett register",
-    "cli.add.help": "Skriver en anteckning i en registerfil. Det som inte står på raden frågar kommandot efter. Anteckningen visas innan den skrivs, och det som är fel tas inte emot.\n\nFilen byts ut i ett enda steg, och den förra versionen sparas bredvid med ändelsen .bak. Har någon annan ändrat filen under tiden skrivs ingenting.\n\nSlag, fält och val skrivs med sin kod eller som de heter på svenska: place=telephone eller ”plats=på telefon”.\n\nI skript: ange fälten med --set och --yes, eller ge anteckningen som JSON på standard in med --stdin. Då ställs inga frågor.",
+    "cli.add.help": 'Skriver en anteckning i en registerfil. Det som inte står på raden frågar kommandot efter. Anteckningen visas innan den skrivs, och det som är fel tas inte emot.\n\nFilen byts ut i ett enda steg, och den förra versionen sparas bredvid med ändelsen .bak. Har någon annan ändrat filen under tiden skrivs ingenting.\n\nSlag, fält och val skrivs med sin kod eller som de heter på svenska: place=telephone eller "plats=på telefon".\n\nI skript: ange fälten med --set och --yes, eller ge anteckningen som JSON på standard in med --stdin. Då ställs inga frågor.',
     "cli.add.argument.kind": "slag av anteckning, till exempel möte eller meeting_held; utan det visas en lista",
     "cli.add.option.participant": "deltagarens pseudonym",
     "cli.add.option.new": "en ny deltagare, som ännu inte finns i registret",

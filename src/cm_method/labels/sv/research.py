@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "research.readme.day_known": "Uppgifterna gäller {on}, så som det var antecknat {known}.",
     "research.readme.year": "Uppgifterna gäller en dag under {year}. Vilken dag sägs inte, för den kan avslöja när insatser började.",
     "research.readme.edition": "Metodens utgåva: {edition}",
+    "research.readme.program": "Utskrivet med cm_method {version}.",
     "research.readme.participants": 'Deltagare: {count}. Med är bara de som har samtyckt till forskning, och bara det som samtycket omfattar. Kolumnerna som börjar med "covers" i tabellen "participant" visar vad. Saknas rader av ett slag där samtycket inte gäller, betyder det inte att ingenting har hänt.',
     "research.readme.selection": "Den som har avlidit är inte med, eftersom samtycket här inte räknas efter dödsfallet. Det, och vilka som har samtyckt, kan påverka resultaten.",
     "research.readme.relative": "Dagar räknas från insatsens start, som är dag 0. Dagar före start är negativa. Samtyckenas dagar är inte med, för många kan ha tillfrågats samma dag. Tidsgränser och planerade dagar är inte heller med: tre månader är 89 till 92 dagar, och hur många det är säger något om månaden då insatsen började. Den som vet datumet för en annan anteckning kan ändå räkna ut starten, och ett datum som många delar, till exempel ett avslut på partnerskapets sista dag, avslöjar starten för dem alla. Svaret not_yet_due säger att tidsgränsen inte hade kommit den dag som uppgifterna gäller. Ett besök dag 90 till 92 säger tillsammans med svaret på mål 3 något om startmånaden.",
