@@ -40,7 +40,7 @@ def answers(*kinds: str) -> dict[str, object]:
 def frozen_ids(ids: Iterable[str]) -> frozenset[str]:
     """Ids as a set; a bare text is left alone for the check to refuse, not split into letters."""
     if type(ids) is frozenset or isinstance(ids, str) or not isinstance(ids, Iterable):
-        return ids  # type: ignore[return-value]
+        return ids  # type: ignore[return-value]  # refused later
     return frozenset(ids)
 
 

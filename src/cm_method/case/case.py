@@ -50,7 +50,7 @@ class Case:
 
     def of_kind(self, kind: type[E]) -> list[E]:
         """The entries of one kind in order of day, recording and id. Not to be changed."""
-        return self.by_kind.get(kind, [])  # type: ignore[return-value]
+        return self.by_kind.get(kind, [])  # type: ignore[return-value]  # filed by kind
 
     def standing_for(self, id: str) -> frozenset[str]:
         """The ids of the entries that stand for *id* today: itself, or what corrected it."""

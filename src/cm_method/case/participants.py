@@ -98,7 +98,7 @@ def participant(case: Case) -> Participant:
     def latest(name: str) -> object:
         return next((v for e in reversed(said) if (v := getattr(e, name)) is not None), None)
 
-    return Participant(**{name: latest(name) for name in _FACTS})  # type: ignore[arg-type]
+    return Participant(**{name: latest(name) for name in _FACTS})  # type: ignore[arg-type]  # by name
 
 
 _FACTS = ("birth_year", "birth_date", "gender", "district")

@@ -31,7 +31,7 @@ from cm_method.labels import text
 try:
     from cm_method.adapters import html as pages
 except MissingExtra:
-    pages = None  # type: ignore[assignment]
+    pages = None  # type: ignore[assignment]  # the extra is missing
 
 
 @command(

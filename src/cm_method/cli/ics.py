@@ -34,7 +34,7 @@ from cm_method.rules.agenda import agenda as tasks_of
 try:
     from cm_method.adapters import calendar as files
 except MissingExtra:
-    files = None  # type: ignore[assignment]
+    files = None  # type: ignore[assignment]  # the extra is missing
 
 
 @command(

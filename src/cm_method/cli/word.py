@@ -18,7 +18,7 @@ from cm_method.labels import text
 try:
     from cm_method.adapters import word
 except MissingExtra:
-    word = None  # type: ignore[assignment]
+    word = None  # type: ignore[assignment]  # the extra is missing
 
 __all__ = ["paper_options", "template_of", "word", "write", "write_files"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from cm_method.adapters.extras import MissingExtra
 
 try:
-    import jinja2 as _jinja2  # noqa: F401
+    import jinja2 as _jinja2  # noqa: F401 - to see that it is here
 except ModuleNotFoundError as error:
     if error.name != "jinja2":
         raise

@@ -26,23 +26,18 @@ _TEMPLATES.filters["capital"] = capital
 
 WHOLE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b[^\W\d_]{1,12}-\d+\b")
 """A day, or an id such as hm-41 or P-0017."""
-
-
-def _days_unbroken(words: str) -> Markup:
-    """Words in which no day and no id is broken over two lines."""
-    return Markup(WHOLE.sub(r'<span class="d">\g<0></span>', str(escape(words))))  # noqa: S704
-
-
 NUMBER = re.compile(r"\b\d[\d -]{4,}\d\b")
+"""A telephone number."""
 
 
-def _numbers_unbroken(words: str) -> Markup:
-    """Words in which no telephone number is broken over two lines."""
-    return Markup(NUMBER.sub(r'<span class="d">\g<0></span>', str(escape(words))))  # noqa: S704
+def _unbroken(what: re.Pattern[str], words: str) -> Markup:
+    """Words in which nothing of the kind is broken over two lines."""
+    shown = what.sub(r'<span class="d">\g<0></span>', str(escape(words)))
+    return Markup(shown)  # noqa: S704 - escaped
 
 
-_TEMPLATES.filters["days"] = _days_unbroken
-_TEMPLATES.filters["phones"] = _numbers_unbroken
+_TEMPLATES.filters["days"] = partial(_unbroken, WHOLE)
+_TEMPLATES.filters["phones"] = partial(_unbroken, NUMBER)
 
 
 def rendered(template: str, lang: str, **places: Any) -> str:

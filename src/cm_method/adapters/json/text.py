@@ -67,8 +67,8 @@ def as_text(source: str | bytes, *, largest: int = LARGEST) -> str:
             source.encode()
     except UnicodeError as error:
         start: int = getattr(error, "start", 0)
-        before = source[:start]
-        line = before.count("\n" if isinstance(before, str) else b"\n") + 1  # type: ignore[arg-type]
+        newline = "\n" if isinstance(source, str) else b"\n"
+        line = source[:start].count(newline) + 1  # type: ignore[arg-type]  # of the same type
         raise Refused([Problem(code="not_utf8", facts=facts(line=line))]) from None
     return source.removeprefix("\ufeff")
 

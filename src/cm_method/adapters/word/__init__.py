@@ -12,8 +12,8 @@ from __future__ import annotations
 from cm_method.adapters.extras import MissingExtra
 
 try:
-    import docx as _docx  # noqa: F401
-    import docxtpl as _docxtpl  # noqa: F401
+    import docx as _docx  # noqa: F401 - to see that it is here
+    import docxtpl as _docxtpl  # noqa: F401 - to see that it is here
 except ModuleNotFoundError as error:
     if error.name not in ("docx", "docxtpl"):
         raise

@@ -60,7 +60,7 @@ def saved(document: Any, *, title: str, lang: str) -> bytes:
     about.revision = 1
     for each in list(about._element):  # noqa: SLF001 - no public way to leave a time out
         if each.tag.rpartition("}")[2] in ("created", "modified", "lastPrinted"):
-            about._element.remove(each)  # noqa: SLF001
+            about._element.remove(each)  # noqa: SLF001 - the same
     about.last_modified_by = ""
     out = BytesIO()
     document.save(out)
@@ -97,7 +97,7 @@ def _as_text(value: Any) -> Any:
     return Markup(escaped.replace("_", "&#95;"))  # noqa: S704 - escaped
 
 
-class _Document(DocxTemplate):  # type: ignore[misc]
+class _Document(DocxTemplate):  # type: ignore[misc]  # an untyped library
     """A template whose every part must be sound once it is filled in."""
 
     def render_xml_part(self, src_xml: Any, part: Any, context: Any, jinja_env: Any = None) -> Any:

@@ -102,7 +102,8 @@ class _Template:
         """A table whose first row is repeated on every page, and whose rows never break."""
         table = self.document.add_table(rows=4, cols=len(widths), style=TABLE)
         table.autofit = False
-        put(table._tbl.tblPr, "w:tblCaption", val="{{ figures.title }}")  # noqa: SLF001
+        properties = table._tbl.tblPr  # noqa: SLF001 - no public way to a caption
+        put(properties, "w:tblCaption", val="{{ figures.title }}")
         head, begin, row, end = table.rows
         of_numbers = len(widths) == len(("what", "count"))
         for place, width in enumerate(widths):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from cm_method.adapters.extras import MissingExtra
 
 try:
-    import hypothesis as _hypothesis  # noqa: F401
+    import hypothesis as _hypothesis  # noqa: F401 - to see that it is here
 except ModuleNotFoundError as error:
     if error.name != "hypothesis":
         raise

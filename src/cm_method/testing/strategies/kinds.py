@@ -86,7 +86,7 @@ def _values(hint: Any, metadata: Mapping[str, object]) -> SearchStrategy[Any]:
         if "answers" in metadata:
             return ids()
         of_text = {"free": free_texts, "telephone": ways_to_reach, None: words}
-        return of_text[metadata.get("text")]()  # type: ignore[index]
+        return of_text[metadata.get("text")]()  # type: ignore[index]  # its three values
     if hint is date:
         return days()
     if hint is bool:
