@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.docs.pages import DOCS
+from tests.docs.pages import DOCS, read_pages
 
 pytest.importorskip("mkdocs", reason="the extra docs")
 pytest.importorskip("material", reason="the extra docs")
@@ -97,3 +97,18 @@ def test_no_page_still_shows_a_reference_that_was_not_found(site: Path) -> None:
     unresolved = re.compile(r"\]\[[\w.]+\]|:::\s*cm_method")
     found = [p for p in site.rglob("index.html") if unresolved.search(p.read_text("utf-8"))]
     assert found == []
+
+
+def test_every_page_that_names_acts_shows_them_at_its_foot(site: Path) -> None:
+    named = [page for page in read_pages() if "law" in page.front]
+    for page in named:
+        below = page.path.parent if page.path.name == "index.md" else page.path.with_suffix("")
+        _, _, foot = (site / below / "index.html").read_text("utf-8").partition('<div class="law">')
+        assert page.front["checked"] in foot, page.name
+        assert foot.partition("</p>")[0].count(",") == page.front["law"].count(","), page.name
+    assert named
+
+
+def test_every_quotation_on_a_page_in_english_is_marked_as_swedish(site: Path) -> None:
+    words = "".join(page.read_text("utf-8") for page in (site / "en").rglob("index.html"))
+    assert words.count("<blockquote") == words.count('<blockquote lang="sv"') > 0
