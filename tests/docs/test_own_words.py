@@ -15,6 +15,7 @@ from tests.docs.cards import cards
 from tests.docs.lookup_tables import PARAMETERS, TOLD_ON
 from tests.docs.pages import BEGIN, END, Page, blocks, own_words, read_pages, without_made
 from tests.docs.rule_pages import METHOD, RULE_PAGES, RULES, SOURCES, rule_named
+from tests.docs.tables import MAKERS
 
 PAGES = {page.name: page for page in read_pages()}
 
@@ -22,8 +23,10 @@ every_page = pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: pa
 
 
 def coded(page: Page) -> list[str]:
-    """What stands as code in the sentences and tables of a page."""
-    return [" ".join(each.split()) for each in re.findall(r"`([^`]+)`", own_words(page))]
+    """What stands as code in the sentences and tables of a page, and what it says to type."""
+    shells = [block.text for block in blocks(page) if block.language == "sh"]
+    lines = [line for text in shells for line in text.replace("\\\n", " ").splitlines()]
+    return [" ".join(each.split()) for each in re.findall(r"`([^`]+)`", own_words(page))] + lines
 
 
 # Made tables and outputs stay made
@@ -38,6 +41,11 @@ def made(page: Page) -> Iterator[str]:
 def heads(words: str) -> set[str]:
     """The first line of every table."""
     return set(re.findall(r"^(\|.*\|)\n\| ?-", words, re.MULTILINE))
+
+
+def test_every_table_that_can_be_made_stands_on_a_page() -> None:
+    found = [each for page in PAGES.values() for each in BEGIN.finditer(page.text)]
+    assert {each["what"].split()[0] for each in found if each["kind"] == "table"} == set(MAKERS)
 
 
 MADE = {head for page in PAGES.values() for words in made(page) for head in heads(words)}
@@ -95,11 +103,7 @@ GIVEN = re.compile(r"(?:\S+/)?cm-method (.+)|(?!(?:mypy|pip|py|python) )((?:[a-z
 
 def commands_given(page: Page) -> Iterator[list[str]]:
     """The words of every command that a page gives or names, as far as another one follows."""
-    lines = coded(page)
-    for block in blocks(page):
-        if block.language == "sh":
-            lines += block.text.replace("\\\n", " ").splitlines()
-    for line in lines:
+    for line in coded(page):
         if found := GIVEN.fullmatch(re.split(r" (?:--|&&|[>|]) ", line)[0]):
             yield (found[1] or found[2]).split()
 
