@@ -193,9 +193,9 @@ def told() -> Iterator[tuple[str, str, set[str]]]:
         for section in re.split(r"^##+ ", own_words(PAGES[f"{lang}/{name}"]), flags=re.MULTILINE):
             anchor = re.match(r".* \{ #(\w+) \}\n", section)
             if anchor and anchor[1] in RULE_PAGES:
-                yield f"{lang}: {anchor[1]}", section, set(rule_named(anchor[1]).uses)
+                yield f"{lang}/{anchor[1]}", section, set(rule_named(anchor[1]).uses)
             elif anchor and (names := resting_on(anchor[1].upper())):
-                yield f"{lang}: {anchor[1]}", CAN_CHANGE.sub("", section), names
+                yield f"{lang}/{anchor[1]}", CAN_CHANGE.sub("", section), names
 
 
 @pytest.mark.parametrize(
