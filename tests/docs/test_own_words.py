@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import cm_method
 from cm_method import Span, Target
 from tests.docs.cards import cards
 from tests.docs.lookup_tables import PARAMETERS, TOLD_ON
-from tests.docs.pages import BEGIN, END, Page, blocks, own_words, read_pages, without_made
+from tests.docs.pages import BEGIN, DOCS, END, Page, blocks, own_words, read_pages, without_made
 from tests.docs.rule_pages import METHOD, RULE_PAGES, RULES, SOURCES, rule_named
 from tests.docs.tables import MAKERS
 
@@ -93,6 +94,41 @@ def test_what_a_page_says_that_a_class_has_the_class_has(page: Page) -> None:
     told = [re.match(r"([A-Z]\w+)\.(\w+)", code) for code in coded(page)]
     of_ours = [found.groups() for found in told if found and found[1] in cm_method.__all__]
     assert [each for each in of_ours if not hasattr(getattr(cm_method, each[0]), each[1])] == []
+
+
+# Links, and a number to ring
+
+MENUS = {"sv": "mkdocs.yml", "en": "mkdocs.en.yml"}
+
+
+def called(lang: str) -> dict[str, set[str]]:
+    """By name: the pages of a language that it is the heading of, or what the menu calls them."""
+    menu = (DOCS.parent / MENUS[lang]).read_text(encoding="utf-8")
+    found = re.findall(r'^ *- "?(?:\d\. )?([^:\n"]+)"?: (\S+\.md)$', menu, re.MULTILINE)
+    for page in PAGES.values():
+        if page.lang == lang and (title := re.search(r"^# (.+)$", page.text, re.MULTILINE)):
+            found.append((title[1], page.path.as_posix()))
+    return {name: {where for each, where in found if each == name} for name, _ in found}
+
+
+CALLED = {lang: called(lang) for lang in MENUS}
+
+
+@every_page
+def test_a_link_with_the_name_of_a_page_leads_to_that_page(page: Page) -> None:
+    wrong = []
+    for name, way in re.findall(r"\[([^\]\n]+)\]\(([^)#\s]+\.md)", page.text):
+        where = posixpath.normpath((page.path.parent / way).as_posix())
+        if where not in CALLED[page.lang].get(name, {where}):
+            wrong.append((name, where))
+    assert wrong == []
+
+
+@every_page
+def test_a_number_to_ring_in_danger_is_the_one_of_the_emergency_service(page: Page) -> None:
+    assert set(re.findall(r"\b(?:ring|call) (\d+)", page.text, re.IGNORECASE)) <= {"112"}
+    warnings = re.findall(r'^!!! warning "Om någon är i fara nu"\n\n(.*)', page.text, re.MULTILINE)
+    assert [words for words in warnings if "Ring 112" not in words] == []
 
 
 # Commands

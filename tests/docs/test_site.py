@@ -31,7 +31,7 @@ class Fetched(HTMLParser):
         self.lang = ""
         self.fetched: list[str] = []
         self.links: list[str] = []
-        self.anchors: set[str] = set()
+        self.anchors: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
@@ -42,7 +42,7 @@ class Fetched(HTMLParser):
             elif name in ADDRESSES and value:
                 self.fetched.append(value)
             if name == "id" and value:
-                self.anchors.add(value)
+                self.anchors.append(value)
 
 
 def read(path: Path) -> Fetched:
@@ -91,6 +91,11 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
             if not (urlsplit(address).netloc or known):
                 lost.append((page.relative_to(site).as_posix(), address))
     assert lost == []
+
+
+def test_no_page_has_two_places_of_one_name(site: Path) -> None:
+    anchors = {page: read(page).anchors for page in site.rglob("index.html")}
+    assert [page for page, each in anchors.items() if len(each) != len(set(each))] == []
 
 
 def test_no_page_still_shows_a_reference_that_was_not_found(site: Path) -> None:
