@@ -78,6 +78,24 @@ def _names(group: click.Group, above: str = "") -> Iterator[str]:
             yield from _names(found, f"{above}{name} ")
 
 
+def misspelt(words: list[str]) -> list[str]:
+    """What, of a command's words, is the name of no command and no option of that one."""
+    command: click.Command = program
+    while words and isinstance(command, click.Group) and not words[0].startswith("-"):
+        if words[0] not in command.commands:
+            return words[:1]
+        command, words = command.commands[words[0]], words[1:]
+    known = _options(command)
+    return [each for each in words if each.startswith("-") and each not in known]
+
+
+def _options(command: click.Command) -> set[str]:
+    """The options of a command and of those below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = [(*each.opts, *each.secondary_opts) for each in command.params]
+    return {"--help"}.union(*own, *map(_options, below))
+
+
 def exits(page: Page, rest: str) -> str:
     """How a command can end."""
     assert not rest

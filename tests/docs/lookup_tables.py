@@ -271,7 +271,7 @@ TOLD_ON: Mapping[str, tuple[str, str]] = {
     "interval_percent": ("las-rapporten.md", "rules.md"),
     "caseload_guidelines": ("metod/deltagare-per-medarbetare.md", "caseload.md"),
     "recovery_scale": ("metod/aterhamtningskapital.md", "obstacles-recovery-fidelity.md"),
-    "young_adult_ages": ("metod/jamstalldhet-och-rojandekontroll.md", "figures-that-leave.md"),
+    "young_adult_ages": ("metod/insatser.md", "services.md"),
 }
 """The page of each language that tells of a value which no rule uses."""
 

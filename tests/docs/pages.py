@@ -17,7 +17,7 @@ from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cm_method import labels
 
@@ -125,6 +125,24 @@ def blocks(page: Page) -> Iterator[Block]:
         )
         place += len(lines[number])
         number += 1
+
+
+def without_made(page: Page) -> Page:
+    """The page without its markers and what is made under them."""
+    text, place = "", 0
+    for begin in BEGIN.finditer(page.text):
+        text += page.text[place : begin.start()]
+        place = page.text.index(END, begin.end()) + len(END)
+    return evolve(page, text=text + page.text[place:])
+
+
+def own_words(page: Page) -> str:
+    """What a page says by itself: without what is made, its blocks, and what it quotes."""
+    page = without_made(page)
+    text = page.text
+    for block in reversed(list(blocks(page))):
+        text = text[: block.start] + text[block.end :]
+    return re.sub(r"^(?:> .*| *```.*)\n", "", text, flags=re.MULTILINE)
 
 
 def printed(page: Page) -> Iterator[tuple[Block, str, Block | None]]:

@@ -11,7 +11,9 @@ from cm_method import Duty
 from cm_method.case.kinds import CASE_KINDS
 from cm_method.demo import demo_register_path
 from tests.docs.cards import cards, listed, title
+from tests.docs.lookup_tables import DUTIES
 from tests.docs.pages import Page
+from tests.docs.rule_pages import RULE_PAGES
 
 HEADINGS = ["Varför", "Så gör du", "Så antecknar du", "Vanliga misstag", "Regeln bakom"]
 ON_ONE_PAGE = 60
@@ -62,3 +64,10 @@ def test_a_card_on_responsibility_does_what_it_says(
 def test_every_duty_of_the_agenda_has_one_card() -> None:
     led_to = [duty for card in cards() for duty in listed(card, "duties")]
     assert sorted(led_to) == sorted(duty.value for duty in Duty)
+
+
+@every_card
+def test_a_card_leads_to_the_rule_that_each_of_its_duties_comes_from(card: Page) -> None:
+    rules = [DUTIES[Duty(code)].rule for code in listed(card, "duties")]
+    pages = {card.to(RULE_PAGES[rule]) for rule in rules if rule}
+    assert pages <= set(re.findall(r"\]\(([^)#]+)", card.text))

@@ -26,6 +26,11 @@ def test_a_page_names_every_act_that_it_says(page: Page) -> None:
 
 
 @every_page
+def test_a_page_that_names_an_act_says_some_law(page: Page) -> None:
+    assert bool(named_acts(page)) == ("law" in page.front)
+
+
+@every_page
 def test_a_page_with_law_has_the_day_that_it_was_checked(page: Page) -> None:
     assert ("law" in page.front) == ("checked" in page.front)
     if "checked" in page.front:

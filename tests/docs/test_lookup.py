@@ -143,6 +143,13 @@ def test_every_value_is_used_by_a_rule_or_told_of_on_a_page() -> None:
     assert set(PARAMETERS) - used | {"default_holder"} == set(TOLD_ON)
 
 
+@pytest.mark.parametrize("name", TOLD_ON)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_that_is_said_to_tell_of_a_value_names_it(lang: str, name: str) -> None:
+    page = TOLD_ON[name][lang == "en"]
+    assert name in (DOCS / lang / page).read_text(encoding="utf-8")
+
+
 # Deadlines
 
 

@@ -86,6 +86,16 @@ def test_no_page_or_section_tells_of_a_rule_that_is_not_there() -> None:
     assert sorted(of_rules) == sorted(names)
 
 
+def test_the_page_in_english_says_how_many_rules_there_are() -> None:
+    targets, again, every = len(METHOD.rules), len(METHOD.recurring), len(RULES)
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    said = (
+        f"{words[targets]} rules answer the targets, and {words[again]} ask again and again; "
+        f"the city's edition asks {words[every - targets - again]} more"
+    )
+    assert said.capitalize() in PAGES["en/rules.md"].text
+
+
 def readings() -> set[str]:
     """Every reading that anything in the edition rests on."""
     sources = [METHOD.source, *(rule.source for rule in RULES)]

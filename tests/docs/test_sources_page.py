@@ -25,3 +25,9 @@ def test_a_page_that_names_a_contradiction_leads_to_that_one() -> None:
     for page in read_pages():
         for said, led in re.findall(r"\[motsägelse (\d+)\]\([^)#]*#(\w+)\)", page.text):
             assert led == f"m{said}", page.name
+
+
+def test_a_page_that_names_a_reading_leads_to_that_one() -> None:
+    for page in read_pages():
+        for said, led in re.findall(r"\[R(\d+)\](?:\(|: )[^)\s#]*#(\w+)", page.text):
+            assert led == f"r{said}", page.name
