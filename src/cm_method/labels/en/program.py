@@ -199,7 +199,7 @@ TEXTS: dict[str, str] = {
     "cli.explain.disposed": "Entries removed by disposal: {count}.",
     # Command line: the check
     "cli.check.short": "problems in the register, and what waits for a decision",
-    "cli.check.help": "Shows every problem in a register with its place and what you can do about it, possible duplicates, answers that change nothing, unknown codes of who wrote, what the edition cannot read, and what in the method somebody needs to confirm.",
+    "cli.check.help": "Shows every problem in a register with its place and what you can do about it, possible duplicates, answers that change nothing, unknown codes of who wrote, workers who have left, visits before the start, what the edition cannot read, and what in the method somebody needs to confirm.",
     "cli.check.title": "Check of the register",
     "cli.check.problems": "Problems in the register ({count})",
     "cli.check.no_problems": "None. The register can be read.",
@@ -392,6 +392,7 @@ TEXTS: dict[str, str] = {
     # Command line: writing an entry
     "cli.add.short": "write an entry into a register",
     "cli.add.help": 'Writes an entry into a register file. It asks for what the line does not say. The entry is shown before it is written, and what is wrong is refused.\n\nThe file is replaced in one step, and the version before is kept beside it with the ending .bak. If somebody else has changed the file meanwhile, nothing is written.\n\nKinds, fields and choices are written with their code or as they are called: place=telephone or "place=by telephone".\n\nIn scripts: say the fields with --set and --yes, or give the entry as JSON on standard input with --stdin. Then nothing is asked.',
+    "cli.add.argument.register": "the file that the entry is written in: a document (.json) or a register line by line (.jsonl); in a workbook you write yourself",
     "cli.add.argument.kind": "kind of entry, such as meeting or meeting_held; without it a list is shown",
     "cli.add.option.participant": "the participant's pseudonym",
     "cli.add.option.new": "a new participant, not in the register yet",
@@ -412,7 +413,8 @@ TEXTS: dict[str, str] = {
     "cli.add.unknown_participant": "no participant in the register has that pseudonym. Check it, or add --new if the participant is new.",
     "cli.add.unknown_entry": "there is no entry of that id in the journal.",
     "cli.add.unknown_kind": "there is no such kind of entry. There are: {kinds}.",
-    "cli.add.unknown_field": "write --set FIELD=VALUE with one of the fields: {fields}.",
+    "cli.add.unknown_field": "--set number {place} cannot be read. Write FIELD=VALUE with one of the fields: {fields}.",
+    "cli.add.choose": "choose one of: {choices}.",
     "cli.add.which_kind": "What do you want to record? Give its number.",
     "cli.add.nothing_to_answer": "the journal holds no entry that this one can belong to. Write that one first.",
     "cli.add.worker_of": "worker of {party}",

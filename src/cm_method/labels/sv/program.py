@@ -199,7 +199,7 @@ TEXTS: dict[str, str] = {
     "cli.explain.disposed": "Gallrade anteckningar: {count}.",
     # Command line: the check
     "cli.check.short": "fel i registret, och det som väntar på beslut",
-    "cli.check.help": "Visar alla fel i ett register med plats och vad du kan göra åt dem, möjliga dubbletter, svar som inte ändrar något, okända koder för den som skrev, det som metodens utgåva inte kan läsa, och det i metoden som någon behöver bekräfta.",
+    "cli.check.help": "Visar alla fel i ett register med plats och vad du kan göra åt dem, möjliga dubbletter, svar som inte ändrar något, okända koder för den som skrev, medarbetare som har slutat, besök före starten, det som metodens utgåva inte kan läsa, och det i metoden som någon behöver bekräfta.",
     "cli.check.title": "Kontroll av registret",
     "cli.check.problems": "Fel i registret ({count})",
     "cli.check.no_problems": "Inga fel. Registret går att läsa.",
@@ -392,6 +392,7 @@ TEXTS: dict[str, str] = {
     # Command line: writing an entry
     "cli.add.short": "skriv en anteckning i ett register",
     "cli.add.help": 'Skriver en anteckning i en registerfil. Det som inte står på raden frågar kommandot efter. Anteckningen visas innan den skrivs, och det som är fel tas inte emot.\n\nFilen byts ut i ett enda steg, och den förra versionen sparas bredvid med ändelsen .bak. Har någon annan ändrat filen under tiden skrivs ingenting.\n\nSlag, fält och val skrivs med sin kod eller som de heter på svenska: place=telephone eller "plats=på telefon".\n\nI skript: ange fälten med --set och --yes, eller ge anteckningen som JSON på standard in med --stdin. Då ställs inga frågor.',
+    "cli.add.argument.register": "filen som anteckningen skrivs i: ett dokument (.json) eller ett register rad för rad (.jsonl); i en arbetsbok skriver du själv",
     "cli.add.argument.kind": "slag av anteckning, till exempel möte eller meeting_held; utan det visas en lista",
     "cli.add.option.participant": "deltagarens pseudonym",
     "cli.add.option.new": "en ny deltagare, som ännu inte finns i registret",
@@ -412,7 +413,8 @@ TEXTS: dict[str, str] = {
     "cli.add.unknown_participant": "ingen deltagare i registret har den pseudonymen. Kontrollera den, eller lägg till --new om deltagaren är ny.",
     "cli.add.unknown_entry": "det finns ingen anteckning med det id:t i journalen.",
     "cli.add.unknown_kind": "det slaget av anteckning finns inte. Det finns: {kinds}.",
-    "cli.add.unknown_field": "skriv --set FÄLT=VÄRDE med ett av fälten: {fields}.",
+    "cli.add.unknown_field": "--set nummer {place} går inte att läsa. Skriv FÄLT=VÄRDE med ett av fälten: {fields}.",
+    "cli.add.choose": "välj något av: {choices}.",
     "cli.add.which_kind": "Vad vill du anteckna? Ange numret.",
     "cli.add.nothing_to_answer": "det finns ingen anteckning i journalen som den här kan höra till. Skriv den först.",
     "cli.add.worker_of": "medarbetare hos {party}",
