@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "problem.tally_mark_twice.what": "Samma märkning står två gånger.",
     "problem.tally_mark_twice.why": "Varje märkning gäller eller gäller inte.",
     "problem.tally_mark_twice.do": "Gör filen på nytt med tally export.",
-    "problem.tally_way_impossible.what": 'Utfallet "{verdict}" går inte ihop med resten av raden.',
+    "problem.tally_way_impossible.what": "Utfallet ”{verdict}” går inte ihop med resten av raden.",
     "problem.tally_way_impossible.why": "Ingen regel kan ge det svaret.",
     "problem.tally_way_impossible.do": "Gör filen på nytt med tally export.",
     "problem.tally_rule_unknown.what": "Utgåvan har ingen regel med det namnet.",
