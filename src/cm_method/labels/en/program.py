@@ -156,6 +156,7 @@ TEXTS: dict[str, str] = {
     "report.other_editions": "Participants with a service under another edition, not judged here: {count}. The command check tells which codes no built-in edition has.",
     "report.reading": "How to read the figures",
     "report.reading.bar": "In the bar {certain} is certainly met, {perhaps} missing answers, {not_met} not met and {mark} the target.",
+    "report.reading.of": "In 41 of 49, 49 are those who count: those whose deadline has come. The others stand at Not yet due or Not counted.",
     "report.reading.percent": "Shares have one decimal and are never rounded up: 41 of 49 is 83.6 percent. The ends of intervals are rounded outwards, the low one down and the high one up. The outcome is decided in whole counts.",
     "report.reading.interval": "The interval shows how little a small group can tell. Participants are no random sample, and those with the same case manager are alike. So the interval is never used for the outcome.",
     "report.next": "Do this now",

@@ -156,6 +156,7 @@ TEXTS: dict[str, str] = {
     "report.other_editions": "Deltagare med en insats under en annan utgåva, som inte bedöms här: {count}. Kommandot check visar de koder som ingen inbyggd utgåva har.",
     "report.reading": "Så läser du siffrorna",
     "report.reading.bar": "I stapeln är {certain} säkert uppfyllt, {perhaps} svar som saknas, {not_met} inte uppfyllt och {mark} målet.",
+    "report.reading.of": "I 41 av 49 är 49 de som räknas: de vars tidsgräns har kommit. De andra står vid Bedöms senare eller Räknas inte med.",
     "report.reading.percent": "Andelar visas med en decimal och avrundas aldrig uppåt: 41 av 49 är 83,6 procent. Intervallens ändar avrundas utåt, den nedre nedåt och den övre uppåt. Utfallet avgörs med hela antal.",
     "report.reading.interval": "Intervallet visar hur lite en liten grupp kan säga. Deltagarna är inget slumpmässigt urval, och de som har samma case manager liknar varandra. Därför används intervallet aldrig för utfallet.",
     "report.next": "Gör så här nu",
