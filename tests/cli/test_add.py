@@ -398,6 +398,17 @@ def test_what_cannot_be_read_is_asked_for_again(path: Path) -> None:
     assert "ÅÅÅÅ-MM-DD" in result.output
 
 
+def test_a_worker_who_has_left_is_offered_with_the_last_day_and_pointed_out(path: Path) -> None:
+    left = ("worker_left", "--set", "by=hm", "--set", "joined=hm-2", "--set", "on=2027-01-31")
+    assert run("add", path, *left, *ON, "--yes").exit_code == 0
+    answers = written("2027-02-16", "hm", "cm-1", "", "j")
+    line = ("add", path, "started", "--participant", "P-2", *ON)
+    result = run(*line, typed=answers)
+    assert result.exit_code == 0, result.output
+    assert "medarbetare hos Hela Människan, slutade 2027-01-31 (cm-1)" in flat(result)
+    assert "Obs: Medarbetaren hade redan slutat den dagen." in flat(result)
+
+
 def test_what_is_refused_is_asked_for_again(path: Path) -> None:
     """The end lies before the start; the field at fault is asked for anew."""
     answers = ("2026-11-01", "hm", "", "4", "hm-2", "j")

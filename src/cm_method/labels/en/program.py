@@ -419,6 +419,7 @@ TEXTS: dict[str, str] = {
     "cli.add.which_kind": "What do you want to record? Give its number.",
     "cli.add.nothing_to_answer": "the journal holds no entry that this one can belong to. Write that one first.",
     "cli.add.worker_of": "worker of {party}",
+    "cli.add.worker_left": "{worker}, left on {last}",
     "cli.add.may_be_empty": "(may be empty)",
     "cli.add.needed": "An answer is needed here.",
     "cli.add.not_json": "This is not valid JSON.",

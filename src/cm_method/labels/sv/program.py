@@ -419,6 +419,7 @@ TEXTS: dict[str, str] = {
     "cli.add.which_kind": "Vad vill du anteckna? Ange numret.",
     "cli.add.nothing_to_answer": "det finns ingen anteckning i journalen som den här kan höra till. Skriv den först.",
     "cli.add.worker_of": "medarbetare hos {party}",
+    "cli.add.worker_left": "{worker}, slutade {last}",
     "cli.add.may_be_empty": "(får vara tomt)",
     "cli.add.needed": "Det behövs ett svar här.",
     "cli.add.not_json": "Det är inte giltig JSON.",
