@@ -50,7 +50,7 @@ class TestOneParticipant:
             "Ett samtycke till SIP gäller till och med 2027-12-06.",
             "Deltagaren har inte fått alla insatser i planen (nummer 2).",
             "Programmet avgör inte om en SIP behövs.",
-            "socialtjänstlagen (2025:400), 10 kap. 8-9 §",
+            "socialtjänstlagen (2025:400), 10 kap. 8 och 9 §§",
         ):
             assert words in flat(result)
         assert "Att se till" not in result.output

@@ -41,7 +41,7 @@ from cm_method.rules.milestone import Answer
 from cm_method.rules.sip import A_PROCESS, PRESUMED, Presumption, need_presumed
 from cm_method.sources import Document, Source
 
-STATUTE = Source(document=Document.SOL, section="10 kap. 8-9 §")
+STATUTE = Source(document=Document.SOL, section="10 kap. 8 och 9 §§")
 """The same stands in HSL 16 kap. 4 §."""
 CALLED = Source(
     document=Document.CITY_2020,
