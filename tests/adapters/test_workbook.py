@@ -399,7 +399,9 @@ def test_the_front_page_leads_to_every_sheet() -> None:
     targets = {cell.hyperlink.location for line in front for cell in line if cell.hyperlink}
     assert targets == {f"'{title}'!A1" for title in titles("sv").values()}
     led = [str(cell.value) for line in front for cell in line if cell.hyperlink]
-    assert led[:5] == ["Part", "Medarbetare", "Deltagare", "Första kontakt", "Inledd insats"]
+    assert led[:5] == ["Part", "Medarbetare", "Deltagare", "Första kontakt", "Möte"]
+    needed_within_eight_weeks = {"Självskattning", "Bedömd krisnivå", "Mål", "Kontaktvägar"}
+    assert needed_within_eight_weeks <= set(led[:18])
     said = "\n".join(str(cell.value) for line in front for cell in line if cell.value)
     assert "personnummer" in said
     assert "pseudonym" in said

@@ -9,9 +9,10 @@ from attrs import evolve
 from hypothesis import given
 
 from cm_method.case.case import Case
-from cm_method.case.episodes import episodes
+from cm_method.case.contacts import ContactFollowed, ContactStatus
+from cm_method.case.episodes import WorkerChanged, episodes
 from cm_method.case.holdings import told
-from cm_method.case.parties import ActorRegistered, LegalForm, Parties
+from cm_method.case.parties import ActorRegistered, LegalForm, Parties, WorkerLeft
 from cm_method.case.register import Register
 from cm_method.case.remarks import remarks
 from cm_method.journal import Entry, Journal
@@ -117,6 +118,41 @@ class TestWhoWrote:
         register = Register(journals=[self.by("cm-1")], partnership=late)
         assert [each.code for each in register.remarks(known=day(8))] == ["unknown_author"]
         assert register.remarks(known=day(9)) == ()
+
+
+class TestWhoHasLeft:
+    left = partnership(party(), worker(), note(WorkerLeft, "l-1", 5, joined="hm-2"))
+
+    def remarked(self, *entries: Entry) -> list[tuple[str, str]]:
+        register = Register(journals=[of("P-0001", *entries)], partnership=self.left)
+        return [(each.code, each.path) for each in register.remarks()]
+
+    def test_is_given_no_case_from_the_day_after_their_last(self) -> None:
+        assert self.remarked(started("s-1", 5)) == []
+        assert self.remarked(started("s-1", 6)) == [("worker_has_left", "P-0001/s-1/worker")]
+
+    def test_and_nobodys_place(self) -> None:
+        changed = note(WorkerChanged, "w-1", 6, start="s-1", worker="cm-1")
+        assert self.remarked(started("s-1", 5), changed) == [
+            ("worker_has_left", "P-0001/w-1/worker")
+        ]
+
+
+class TestAVisitBeforeTheStart:
+    def visit(self, on: int, status: ContactStatus = ContactStatus.ATTENDED) -> Entry:
+        return note(ContactFollowed, "c-1", on, contact="psykiatri", status=status)
+
+    def test_counts_in_no_service(self) -> None:
+        before = [("visit_before_the_start", "P-0001/c-1/on")]
+        assert found(started("s-1", 5), self.visit(4)) == before
+        assert found(started("s-1", 5), self.visit(5)) == []
+
+    def test_is_as_it_should_be_between_two_services_or_with_none(self) -> None:
+        assert found(self.visit(4)) == []
+        assert found(started("s-1", 2), self.visit(4), started("s-2", 5)) == []
+
+    def test_only_one_that_was_attended(self) -> None:
+        assert found(started("s-1", 5), self.visit(4, ContactStatus.PLANNED)) == []
 
 
 @given(registers())

@@ -163,7 +163,8 @@ def test_no_two_kinds_or_fields_are_called_the_same(lang: str) -> None:
     [
         ("mote", "finns inte. Det finns: möte (meeting_held)"),
         ("meeting_hold", "finns inte. Det finns: möte (meeting_held)"),
-        ("xyz", "finns inte. Det finns: participant_described, reached,"),
+        ("kris", "finns inte. Det finns: bedömd krisnivå (crisis_level_assessed), trygghets-"),
+        ("xyz", "finns inte. Det finns: uppgifter om deltagaren, första kontakt,"),
     ],
 )
 def test_a_kind_that_does_not_exist_is_answered_with_those_that_are_near(
@@ -179,7 +180,35 @@ def test_a_kind_that_does_not_exist_is_answered_with_those_that_are_near(
 def test_a_code_goes_before_what_something_else_is_called(path: Path) -> None:
     result = run("add", path, "statement_given", "--set", "part=inte en del", *ON, "--yes")
     assert result.exit_code == 2
-    assert flat(result).startswith("Fel: part: ")
+    assert flat(result).startswith("Fel: Del av slutrapporten (part): välj något av: ")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (("by=hm", "vad=kris"), "--set nummer 2 går inte att läsa. Skriv FÄLT=VÄRDE med ett av"),
+        (("by=hm", "vad=kris"), "Vad som har hänt (change), Kommentar (note)"),
+        (("by=hm", "vad som har hänt=kris"), "(change): välj något av: en kris (crisis), ett"),
+        (("by=hm",), "Vad som har hänt (change): Fältet är inte angivet."),
+        (("by=hm",), "Lägg till --set change=VÄRDE, eller utelämna --yes så frågar kommandot."),
+    ],
+)
+def test_what_is_wrong_on_the_line_is_answered_with_what_can_stand_there(
+    path: Path, fields: tuple[str, ...], expected: str
+) -> None:
+    before = path.read_bytes()
+    sets = [word for field in fields for word in ("--set", field)]
+    kind = "något som har hänt"
+    result = run("add", path, kind, "--participant", "P-1", *sets, *ON, "--yes")
+    assert expected in flat(result)
+    assert left_alone(path, before)
+
+
+def test_what_is_missing_in_json_is_named_as_in_a_file(path: Path) -> None:
+    said = {"kind": "reached", "participant": "P-2", "by": "hm"}
+    result = run("add", path, "--stdin", *ON, typed=json.dumps(said))
+    assert result.exit_code == 3
+    assert "route: Fältet route saknas." in flat(result)
 
 
 def test_without_a_kind_and_without_questions_the_kind_is_missing(path: Path) -> None:
@@ -367,6 +396,17 @@ def test_what_cannot_be_read_is_asked_for_again(path: Path) -> None:
     assert entry(path, "P-2", "hm-2").route is EntryRoute.EXISTING_SERVICE
     assert "Välj ett av numren i listan." in result.output
     assert "ÅÅÅÅ-MM-DD" in result.output
+
+
+def test_a_worker_who_has_left_is_offered_with_the_last_day_and_pointed_out(path: Path) -> None:
+    left = ("worker_left", "--set", "by=hm", "--set", "joined=hm-2", "--set", "on=2027-01-31")
+    assert run("add", path, *left, *ON, "--yes").exit_code == 0
+    answers = written("2027-02-16", "hm", "cm-1", "", "j")
+    line = ("add", path, "started", "--participant", "P-2", *ON)
+    result = run(*line, typed=answers)
+    assert result.exit_code == 0, result.output
+    assert "medarbetare hos Hela Människan, slutade 2027-01-31 (cm-1)" in flat(result)
+    assert "Obs: Medarbetaren hade redan slutat den dagen." in flat(result)
 
 
 def test_what_is_refused_is_asked_for_again(path: Path) -> None:

@@ -177,6 +177,7 @@ def test_every_problem_is_shown_with_its_place_and_what_to_do(tmp_path: Path) ->
     path.write_text(json.dumps(said), encoding="utf-8")
     result = run("check", path)
     assert result.exit_code == 1
+    assert f"Register  {path.name}\n" in result.output
     assert "$.participants[0].entries[0].on" in result.output
     assert "$.participants[1].entries[0].by" in result.output
     found = as_json(run("check", path, "--json"))

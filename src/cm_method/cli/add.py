@@ -137,7 +137,7 @@ def add(
     if corrects:
         draft.raw["corrects"] = list(corrects)
     _set(draft, fields)
-    entry, changed = _written(draft) if asks else _filled_in(draft)
+    entry, changed = _written(draft) if asks else _filled_in(draft, on_line=not from_stdin)
     return _finish(draft, entry, changed, asks=asks, as_json=as_json)
 
 
@@ -207,13 +207,15 @@ def _only_edition(register: Register, kind: str) -> dict[str, str]:
 def _code_of(kind: str, lang: str) -> str:
     """The code of a kind given by its code or by what people call it. Raises WrongUsage."""
     codes = {kind_name(code, lang).casefold(): code for code in BY_TAG}
-    code = kind if kind in BY_TAG else codes.get(kind.strip().casefold(), kind)
+    said = kind.strip().casefold()
+    code = kind if kind in BY_TAG else codes.get(said, kind)
     if code not in BY_TAG:
-        near = get_close_matches(kind.casefold(), [*codes, *BY_TAG], cutoff=NEAR)
-        kinds = [
-            f"{kind_name(c, lang)} ({c})" for c in dict.fromkeys(codes.get(n, n) for n in near)
-        ]
-        raise WrongUsage("cli.add.unknown_kind", kinds=", ".join(kinds or BY_TAG))
+        near = get_close_matches(said, [*codes, *BY_TAG], cutoff=NEAR)
+        near += [name for name in codes if said and said in name]
+        found = dict.fromkeys(codes.get(name, name) for name in near)
+        kinds = [f"{kind_name(c, lang)} ({c})" for c in found]
+        every = (kind_name(c, lang) for c in BY_TAG)
+        raise WrongUsage("cli.add.unknown_kind", kinds=", ".join(kinds or every))
     return code
 
 
@@ -235,12 +237,13 @@ def _set(draft: _Draft, fields: tuple[str, ...]) -> None:
     known = {field.name: field for field in fields_of(BY_TAG[draft.kind])}
     called = {field.label(draft.place.lang).casefold(): name for name, field in known.items()}
     said: dict[str, list[str]] = {}
-    for each in fields:
+    for place, each in enumerate(fields, start=1):
         name, sign, words = each.partition("=")
         if name not in known:
             name = called.get(name.strip().casefold(), name)
         if not sign or name not in known:
-            raise WrongUsage("cli.add.unknown_field", fields=", ".join(known))
+            names = ", ".join(_called(each, draft.place.lang) for each in known.values())
+            raise WrongUsage("cli.add.unknown_field", place=place, fields=names)
         said.setdefault(name, []).append(words)
     for name, values in said.items():
         field = known[name]
@@ -248,9 +251,23 @@ def _set(draft: _Draft, fields: tuple[str, ...]) -> None:
         try:
             found = [raw(field, words, choices) for words in values]
         except NotUnderstood as reason:
-            why = text(reason.key, draft.place.lang)
-            raise WrongUsage("cli.wrong.value", name=name, message=why) from None
+            why = _why(reason, choices, draft.place.lang)
+            called_so = _called(field, draft.place.lang)
+            raise WrongUsage("cli.wrong.value", name=called_so, message=why) from None
         draft.raw[name] = _joined(found) if field.several else found[-1]
+
+
+def _called(field: Field, lang: str) -> str:
+    """A field as people call it, and its code: "Plats (place)"."""
+    return f"{field.label(lang)} ({field.name})"
+
+
+def _why(reason: NotUnderstood, choices: list[Choice], lang: str) -> str:
+    """Why a value on the line cannot be read, with all that it can be where that is known."""
+    if reason.key != "cli.add.not_a_choice":
+        return text(reason.key, lang)
+    named = ", ".join(f"{choice.words} ({choice.code})" for choice in choices)
+    return text("cli.add.choose", lang, choices=named)
 
 
 def _joined(found: list[Any]) -> list[Any]:
@@ -263,12 +280,29 @@ def _joined(found: list[Any]) -> list[Any]:
 # --- from a draft to an entry ----------------------------------------------------------------
 
 
-def _filled_in(draft: _Draft) -> tuple[Entry, Register]:
-    """The entry that the line alone describes. Raises Refused for all that is wrong with it."""
+def _filled_in(draft: _Draft, *, on_line: bool) -> tuple[Entry, Register]:
+    """The entry that is described without questions. Raises Refused for all that is wrong with it.
+
+    What is missing on the line is named as on the line.
+    """
     draft.raw = {**draft.defaults, **draft.raw}
     if "by" not in draft.raw:
         raise WrongUsage("cli.wrong.missing", name="--set by=")
-    return _judged(draft)
+    try:
+        return _judged(draft)
+    except Refused as refused:
+        if not on_line:
+            raise
+        raise Refused(_on_the_line(p, draft) for p in refused.problems) from None
+
+
+def _on_the_line(problem: Problem, draft: _Draft) -> Problem:
+    fields = {field.name: field for field in fields_of(BY_TAG[draft.kind])}
+    field = fields.get(problem.path)
+    if problem.code != "missing_field" or field is None:
+        return problem
+    path = _called(field, draft.place.lang)
+    return Problem(code="missing_on_the_line", path=path, facts=facts(field=field.name))
 
 
 def _written(draft: _Draft) -> tuple[Entry, Register]:

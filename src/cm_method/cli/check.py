@@ -90,10 +90,12 @@ def _look(register: str, edition: str | None, lang: str, found: _Found) -> None:
 
 def _write(page: Page, register: str, found: _Found, judged: MethodCheck, lang: str) -> None:
     page.title(text("cli.check.title", lang))
-    name = register_name(register, found.journals, lang)
+    named = register_name(register, found.journals, lang)
+    # Who is in a register with problems cannot be counted.
+    name = Path(register).name if found.count else named
     page.rows(
         [
-            (text("cli.head.register", lang), "-" if found.count else name),
+            (text("cli.head.register", lang), name),
             (text("cli.head.edition", lang), edition_name(found.method.code, lang)),
         ]
     )

@@ -200,6 +200,7 @@ def _write_reading(page: Page, found: Answer, lang: str) -> None:
                 mark=mark,
             )
         )
+        page.point(text("report.reading.of", lang))
         page.point(text("report.reading.percent", lang))
         page.point(text("report.reading.interval", lang))
     if found.results.tally.listed:

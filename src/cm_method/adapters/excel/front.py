@@ -33,14 +33,25 @@ FIRST: tuple[Key, ...] = (
         (Part.CASES.value, kind, "")
         for kind in (
             "reached",
+            "meeting_held",
             "started",
+            "self_rated",
             "consent_given",
             "need_assessed",
-            "plan_agreed",
-            "crisis_plan_agreed",
+            "crisis_level_assessed",
             "responsibility_offered",
             "responsibility_accepted",
-            "meeting_held",
+        )
+    ),
+    *(
+        (Part.CASES.value, kind, rows)
+        for kind, rows in (
+            ("plan_agreed", ""),
+            ("plan_agreed", "goals"),
+            ("plan_agreed", "contact_paths"),
+            ("contact_followed", ""),
+            ("crisis_plan_agreed", ""),
+            ("crisis_plan_agreed", "professionals"),
         )
     ),
 )
