@@ -224,7 +224,8 @@ def told() -> Iterator[tuple[str, str, set[str]]]:
             yield where, own_words(PAGES[f"sv/{where}"]), names
     for card in cards():
         yield card.name, own_words(card), led_to(card)
-    yield "sv/att-gora.md", own_words(PAGES["sv/att-gora.md"]), set(PARAMETERS)
+    for where in ("sv/att-gora.md", "sv/gor-sa-har/index.md"):
+        yield where, own_words(PAGES[where]), set(PARAMETERS)
     for lang, name in SOURCES.items():
         for section in re.split(r"^##+ ", own_words(PAGES[f"{lang}/{name}"]), flags=re.MULTILINE):
             anchor = re.match(r".* \{ #(\w+) \}\n", section)
