@@ -65,7 +65,7 @@ def test_no_page_fetches_anything_from_another_host(site: Path) -> None:
 
 def test_nothing_that_the_project_adds_to_the_theme_names_another_host() -> None:
     added = [path for path in (DOCS / "overrides").rglob("*") if path.is_file()]
-    assert len(added) > len(list(DOCS.glob("*.md")))
+    assert added
     assert [path for path in added if ELSEWHERE.search(path.read_text("utf-8"))] == []
 
 
