@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -45,6 +46,7 @@ class Fetched(HTMLParser):
                 self.anchors.append(value)
 
 
+@cache
 def read(path: Path) -> Fetched:
     found = Fetched()
     found.feed(path.read_text(encoding="utf-8"))

@@ -260,7 +260,7 @@ class TestClocks:
     """What happens or is recorded later changes nothing, and foresight agrees with hindsight."""
 
     def seen(self, journal: Journal, method: Method, **state: object) -> tuple[object, ...]:
-        case = Case.of(journal, **state)  # type: ignore[arg-type]
+        case = Case.of(journal, **state)  # type: ignore[arg-type]  # by name
         return sip_of(case, method), sip_figures_of(case, method), review_recurring(case, method)
 
     @given(any_journals(), any_methods(), st.data())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from hypothesis import given, strategies as st
 from hypothesis.strategies import SearchStrategy, composite
@@ -44,8 +45,8 @@ def ratings_by(instrument: Instrument) -> SearchStrategy[Given]:
 
 
 def rated(id: str, on: date, instrument: Instrument, given: Given) -> SelfRated:
-    said: dict[str, object] = {"score": given} if isinstance(given, int) else {"answers": given}
-    return SelfRated(id=id, on=on, by="hm", instrument=instrument.code, **said)  # type: ignore[arg-type]
+    said: dict[str, Any] = {"score": given} if isinstance(given, int) else {"answers": given}
+    return SelfRated(id=id, on=on, by="hm", instrument=instrument.code, **said)
 
 
 def method_for(instrument: Instrument) -> Method:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -15,7 +14,7 @@ from cm_method.adapters.strict import hinted_fields, must_be_stated
 from cm_method.case.consent import ConsentGiven
 from cm_method.case.fidelity import EXTERNAL_FIDELITY_SCALES
 from cm_method.case.obstacles import Obstacle
-from cm_method.case.parties import ActorRegistered, PartyJoined, WorkerJoined, WorkerLeft
+from cm_method.case.parties import ActorRegistered, Parties, PartyJoined, WorkerJoined
 from cm_method.case.plans import PlanAgreed
 from cm_method.case.register import Register
 from cm_method.case.wording import WORDED as OF_SUMMARIES
@@ -34,6 +33,11 @@ class Choice:
 
     code: str
     words: str
+
+    @property
+    def named(self) -> str:
+        """The words with the code behind them: "möte (meeting_held)"; a bare code stands alone."""
+        return self.words if self.words == self.code else f"{self.words} ({self.code})"
 
 
 @frozen(kw_only=True)
@@ -155,22 +159,15 @@ def parties(place: Place) -> list[Choice]:
 
 
 def _workers(place: Place) -> list[Choice]:
-    names = {choice.code: choice.words for choice in parties(place)}
+    known = Parties.of(place.register.partnership)
     found = []
     for e in _of_kind(place, WorkerJoined):
-        words = text("cli.add.worker_of", place.lang, party=names.get(e.party, e.party))
-        left = _last_day(place, e)
-        if left is not None:
-            words = text("cli.add.worker_left", place.lang, worker=words, last=left)
+        words = text("cli.add.worker_of", place.lang, party=known.name(e.party))
+        last = known.last_day(e.worker, e.on)
+        if last is not None:
+            words = text("cli.add.worker_left", place.lang, worker=words, last=last)
         found.append(Choice(code=e.worker, words=words))
     return found
-
-
-def _last_day(place: Place, joined: WorkerJoined) -> date | None:
-    """The last day of a worker who has left."""
-    view = place.register.partnership.at()
-    left = (e for e in view.of_kind(WorkerLeft) if joined.id in view.standing_for(e.joined))
-    return max((e.on for e in left), default=None)
 
 
 def _anyone(place: Place) -> list[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -64,6 +64,10 @@ class _Draft:
     kind: str
     raw: dict[str, Any]
     defaults: dict[str, Any]
+
+    def fields(self) -> dict[str, Field]:
+        """The fields of its kind by name, in order."""
+        return {field.name: field for field in fields_of(BY_TAG[self.kind])}
 
 
 @command(
@@ -213,16 +217,20 @@ def _code_of(kind: str, lang: str) -> str:
         near = get_close_matches(said, [*codes, *BY_TAG], cutoff=NEAR)
         near += [name for name in codes if said and said in name]
         found = dict.fromkeys(codes.get(name, name) for name in near)
-        kinds = [f"{kind_name(c, lang)} ({c})" for c in found]
-        every = (kind_name(c, lang) for c in BY_TAG)
-        raise WrongUsage("cli.add.unknown_kind", kinds=", ".join(kinds or every))
+        kinds = [each.named for each in _kinds(found, lang)]
+        kinds = kinds or [each.words for each in _kinds(BY_TAG, lang)]
+        raise WrongUsage("cli.add.unknown_kind", kinds=", ".join(kinds))
     return code
+
+
+def _kinds(codes: Iterable[str], lang: str) -> list[Choice]:
+    return [Choice(code=code, words=kind_name(code, lang)) for code in codes]
 
 
 def _kind(lang: str, *, of_partnership: bool) -> str:
     """The kind that a person chooses."""
     kinds = PARTNERSHIP_KINDS if of_partnership else CASE_KINDS
-    choices = [Choice(code=cls.kind, words=kind_name(cls.kind, lang)) for cls in kinds]
+    choices = _kinds((cls.kind for cls in kinds), lang)
     while True:
         put(text("cli.add.which_kind", lang))
         show(choices)
@@ -234,7 +242,7 @@ def _kind(lang: str, *, of_partnership: bool) -> str:
 
 def _set(draft: _Draft, fields: tuple[str, ...]) -> None:
     """Take in what the line says of fields; a field said several times is a list."""
-    known = {field.name: field for field in fields_of(BY_TAG[draft.kind])}
+    known = draft.fields()
     called = {field.label(draft.place.lang).casefold(): name for name, field in known.items()}
     said: dict[str, list[str]] = {}
     for place, each in enumerate(fields, start=1):
@@ -266,8 +274,7 @@ def _why(reason: NotUnderstood, choices: list[Choice], lang: str) -> str:
     """Why a value on the line cannot be read, with all that it can be where that is known."""
     if reason.key != "cli.add.not_a_choice":
         return text(reason.key, lang)
-    named = ", ".join(f"{choice.words} ({choice.code})" for choice in choices)
-    return text("cli.add.choose", lang, choices=named)
+    return text("cli.add.choose", lang, choices=", ".join(each.named for each in choices))
 
 
 def _joined(found: list[Any]) -> list[Any]:
@@ -297,8 +304,7 @@ def _filled_in(draft: _Draft, *, on_line: bool) -> tuple[Entry, Register]:
 
 
 def _on_the_line(problem: Problem, draft: _Draft) -> Problem:
-    fields = {field.name: field for field in fields_of(BY_TAG[draft.kind])}
-    field = fields.get(problem.path)
+    field = draft.fields().get(problem.path)
     if problem.code != "missing_field" or field is None:
         return problem
     path = _called(field, draft.place.lang)
@@ -308,9 +314,8 @@ def _on_the_line(problem: Problem, draft: _Draft) -> Problem:
 def _written(draft: _Draft) -> tuple[Entry, Register]:
     """The entry that a person describes, asked again for what is wrong with it."""
     lang = draft.place.lang
-    cls = BY_TAG[draft.kind]
     put(f"{kind_name(draft.kind, lang).capitalize()}: {text(f'entry.{draft.kind}.help', lang)}")
-    fields = {field.name: field for field in fields_of(cls)}
+    fields = draft.fields()
     waiting = [*ASKED_FIRST, *(n for n in fields if n not in (*ASKED_FIRST, *FILLED_IN))]
     if draft.kind == "retracted":
         waiting.insert(1, "corrects")

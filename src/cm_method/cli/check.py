@@ -90,9 +90,8 @@ def _look(register: str, edition: str | None, lang: str, found: _Found) -> None:
 
 def _write(page: Page, register: str, found: _Found, judged: MethodCheck, lang: str) -> None:
     page.title(text("cli.check.title", lang))
-    named = register_name(register, found.journals, lang)
     # Who is in a register with problems cannot be counted.
-    name = Path(register).name if found.count else named
+    name = Path(register).name if found.count else register_name(register, found.journals, lang)
     page.rows(
         [
             (text("cli.head.register", lang), name),

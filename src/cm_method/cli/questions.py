@@ -50,10 +50,7 @@ def ask(field: Field, place: Place, kind: str, default: Any = None) -> Any:
 def show(choices: list[Choice]) -> None:
     """What may be chosen, numbered; the code after the words."""
     width = len(str(len(choices)))
-    numbered = []
-    for number, choice in enumerate(choices, start=1):
-        code = f" ({choice.code})" if choice.code != choice.words else ""
-        numbered.append((f"{number:>{width}}", choice.words + code))
+    numbered = [(f"{number:>{width}}", each.named) for number, each in enumerate(choices, start=1)]
     Page(aside=True).rows(numbered, indent=2)
 
 

@@ -30,22 +30,17 @@ FIRST: tuple[Key, ...] = (
     (Part.PARTNERSHIP.value, "worker_joined", ""),
     (Part.PARTICIPANTS.value, "", ""),
     *(
-        (Part.CASES.value, kind, "")
-        for kind in (
-            "reached",
-            "meeting_held",
-            "started",
-            "self_rated",
-            "consent_given",
-            "need_assessed",
-            "crisis_level_assessed",
-            "responsibility_offered",
-            "responsibility_accepted",
-        )
-    ),
-    *(
         (Part.CASES.value, kind, rows)
         for kind, rows in (
+            ("reached", ""),
+            ("meeting_held", ""),
+            ("started", ""),
+            ("self_rated", ""),
+            ("consent_given", ""),
+            ("need_assessed", ""),
+            ("crisis_level_assessed", ""),
+            ("responsibility_offered", ""),
+            ("responsibility_accepted", ""),
             ("plan_agreed", ""),
             ("plan_agreed", "goals"),
             ("plan_agreed", "contact_paths"),
