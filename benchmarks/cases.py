@@ -61,7 +61,7 @@ def journal(pseudonym: str, random: Random) -> Journal:
         return {"id": next(ids), "on": on, "recorded": on + late, "by": "hm"}
 
     def note(kind: type[Entry], day: int, **rest: object) -> Entry:
-        entry = kind(**common(day), **rest)  # type: ignore[arg-type]
+        entry = kind(**common(day), **rest)  # type: ignore[arg-type]  # by name
         found.append(entry)
         return entry
 

@@ -53,7 +53,7 @@ def journal(links: int, seed: int = 1) -> Journal:
     found: list[Entry] = []
 
     def note(kind: type[Entry], on: date, **rest: object) -> Entry:
-        entry = kind(id=f"hm-{next(numbers):06}", on=on, by="hm", **rest)  # type: ignore[arg-type]
+        entry = kind(id=f"hm-{next(numbers):06}", on=on, by="hm", **rest)  # type: ignore[arg-type]  # by name
         found.append(entry)
         return entry
 
@@ -166,7 +166,7 @@ def main() -> None:
         case = Case.of(written, on=LAST)
         gc.collect()
         gc.freeze()
-        spent, said = _timed(lambda case=case: by_chain(case), rounds=5)  # type: ignore[misc]
+        spent, said = _timed(lambda case=case: by_chain(case), rounds=5)  # type: ignore[misc]  # bound
         growth = ""
         if before is not None:
             size = links / before[0]
@@ -174,7 +174,7 @@ def main() -> None:
             growth = f"  {spent / before[1]:4.1f} x the size before (n log n: {expected:.1f} x)"
         ratio = ""
         if links == SIZES[0]:
-            slow, expected_answers = _timed(lambda case=case: day_by_day(case), 1)  # type: ignore[misc]
+            slow, expected_answers = _timed(lambda case=case: day_by_day(case), 1)  # type: ignore[misc]  # bound
             assert said == expected_answers
             assert slow >= TIMES * spent, f"only {slow / spent:.0f} times as quick as day by day"
             ratio = f"  day by day takes {slow / spent:.0f} x as long"

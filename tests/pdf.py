@@ -35,7 +35,7 @@ def boxes(pdf: Path) -> Iterator[tuple[float, float, list[Box]]]:
         words = re.findall(
             r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"', page
         )
-        yield float(size[1]), float(size[2]), [(*map(float, word),) for word in words]  # type: ignore[misc]
+        yield float(size[1]), float(size[2]), [(*map(float, word),) for word in words]  # type: ignore[misc]  # four numbers
 
 
 def _poppler(name: str, *args: str) -> str:

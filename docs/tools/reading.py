@@ -94,7 +94,7 @@ def _parameters(cls: griffe.Class, real: Any) -> Iterator[griffe.Parameter]:
     for name, parameter in list(signature(real.__init__).parameters.items())[1:]:
         default = None
         if parameter.default is not Parameter.empty:
-            computed = isinstance(fields[name].default, attrs.Factory)  # type: ignore[arg-type]
+            computed = isinstance(fields[name].default, attrs.Factory)  # type: ignore[arg-type]  # a class
             default = "..." if computed else repr(parameter.default)
         yield griffe.Parameter(
             name,

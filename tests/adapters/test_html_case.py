@@ -202,7 +202,7 @@ def consent(**given: object) -> ConsentGiven:
         "last": date(2027, 6, 30),
         "form": "b-1",
     }
-    return ConsentGiven(**{**said, **given})  # type: ignore[arg-type]
+    return ConsentGiven(**{**said, **given})  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def plan(**given: object) -> PlanAgreed:
         "with_participant": True,
         "review_on": date(2027, 5, 3),
     }
-    return PlanAgreed(**{**said, **given})  # type: ignore[arg-type]
+    return PlanAgreed(**{**said, **given})  # type: ignore[arg-type]  # by name
 
 
 def crisis(**given: object) -> CrisisPlanAgreed:
@@ -64,7 +64,7 @@ def crisis(**given: object) -> CrisisPlanAgreed:
         ],
         "with_participant": True,
     }
-    return CrisisPlanAgreed(**{**said, **given})  # type: ignore[arg-type]
+    return CrisisPlanAgreed(**{**said, **given})  # type: ignore[arg-type]  # by name
 
 
 def pages(*entries: Entry, on: date = TODAY, lang: str = "sv") -> str:

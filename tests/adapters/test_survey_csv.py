@@ -42,7 +42,7 @@ def read(lines: list[str]) -> Survey:
 def test_what_is_read_back_is_what_was_written(survey: Survey, delimiter: str, bom: bool) -> None:
     written = (BOM if bom else "") + survey_to_csv(survey, delimiter)
     named = {"code": survey.code, "year": survey.year, "act": survey.act}
-    assert survey_from_csv(written.encode(), instrument=SMALL, **named) == survey  # type: ignore[arg-type]
+    assert survey_from_csv(written.encode(), instrument=SMALL, **named) == survey  # type: ignore[arg-type]  # by name
 
 
 def test_the_bundled_survey_is_written_as_the_shared_data_are() -> None:

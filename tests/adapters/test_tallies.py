@@ -359,7 +359,7 @@ WAY: Path = ("rules", 1, "ways", 0)
 
 
 def get(path: Path) -> Any:
-    return reduce(lambda held, key: held[key], path, DOCUMENT)  # type: ignore[index]
+    return reduce(lambda held, key: held[key], path, DOCUMENT)  # type: ignore[index]  # JSON
 
 
 SEALED_AGAIN: list[tuple[Path, Any, str, str]] = [

@@ -255,7 +255,7 @@ def test_a_participant_without_entries_stays() -> None:
 def test_lists_longer_than_the_columns_made_ready_get_more_columns() -> None:
     plan = PlanAgreed(id="hm-1", on=DAY, by="hm", with_participant=True)
     assert read(written(Register(journals=[Journal(subject="P-1", entries=[plan])])))
-    rating = BY_TAG["self_rated"](  # type: ignore[call-arg]
+    rating = BY_TAG["self_rated"](  # type: ignore[call-arg]  # its own class
         id="hm-1", on=DAY, by="hm", instrument="eget", answers=[1, None, 3, 4, 5, 6, 7, 8, None]
     )
     register = Register(journals=[Journal(subject="P-1", entries=[rating])])

@@ -90,7 +90,7 @@ def test_the_examples_of_the_readme_run_and_print_what_they_say() -> None:
             pytest.importorskip("cattrs")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, f"{README.name}, block {number}", "exec"), namespace)  # noqa: S102
+            exec(compile(code, f"{README.name}, block {number}", "exec"), namespace)  # noqa: S102 - what the README shows
         following = blocks[number + 1] if number + 1 < len(blocks) else ("", "")
         if following[0] == "text":
             assert printed.getvalue() == following[1]

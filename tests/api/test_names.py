@@ -69,7 +69,7 @@ def test_an_unknown_name_is_refused_as_in_any_module() -> None:
     with pytest.raises(AttributeError, match="module 'cm_method' has no attribute 'Jurnal'"):
         cm_method.Jurnal  # type: ignore[attr-defined] # noqa: B018
     with pytest.raises(ImportError):
-        exec("from cm_method import Jurnal")  # noqa: S102
+        exec("from cm_method import Jurnal")  # noqa: S102 - as a user writes it
     assert not hasattr(cm_method, "_no_such_thing")
 
 
@@ -79,5 +79,5 @@ def test_dir_lists_every_public_name_loaded_or_not() -> None:
 
 def test_a_star_import_gives_exactly_the_public_names() -> None:
     namespace: dict[str, object] = {}
-    exec("from cm_method import *", namespace)  # noqa: S102
+    exec("from cm_method import *", namespace)  # noqa: S102 - as a user writes it
     assert namespace.keys() - {"__builtins__"} == set(cm_method.__all__)

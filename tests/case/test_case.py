@@ -9,7 +9,7 @@ from tests.case.writing import case, day, journal, note, retracted, started
 
 
 def need(id: str, on: int = 0, **more: object) -> NeedAssessed:
-    return note(NeedAssessed, id, on, area=NeedArea.MONEY, **more)  # type: ignore[arg-type]
+    return note(NeedAssessed, id, on, area=NeedArea.MONEY, **more)  # type: ignore[arg-type]  # by name
 
 
 class TestOf:

@@ -227,7 +227,7 @@ class TestEndedTwice:
 class TestUnknownGoals:
     def plan(self, id: str, goals: int, **more: object) -> Entry:
         content = [Goal(what="Mål")] * goals
-        return note(PlanAgreed, id, goals=content, with_participant=True, **more)  # type: ignore[arg-type]
+        return note(PlanAgreed, id, goals=content, with_participant=True, **more)  # type: ignore[arg-type]  # by name
 
     def followed(self, number: int, plan: str = "p-1") -> Entry:
         return note(GoalFollowedUp, "f-1", 9, plan=plan, number=number, status=GoalStatus.REACHED)

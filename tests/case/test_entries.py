@@ -90,9 +90,9 @@ class TestEveryKind:
         assert same == entry
         assert hash(same) == hash(entry)
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            entry.id = "other"  # type: ignore[misc]
+            entry.id = "other"  # type: ignore[misc]  # must be refused
         with pytest.raises(TypeError):
-            kind("hm-1")  # type: ignore[call-arg]
+            kind("hm-1")  # type: ignore[call-arg]  # must be refused
 
     @FEW
     @given(data=st.data())

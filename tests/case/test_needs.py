@@ -7,7 +7,7 @@ from tests.case.writing import case, day, note, retracted
 
 
 def need(id: str, on: int = 0, **more: object) -> NeedAssessed:
-    return note(NeedAssessed, id, on, area=NeedArea.MONEY, **more)  # type: ignore[arg-type]
+    return note(NeedAssessed, id, on, area=NeedArea.MONEY, **more)  # type: ignore[arg-type]  # by name
 
 
 def closed(id: str, of: str, on: int) -> NeedClosed:

@@ -16,7 +16,7 @@ def born(year: int | None = None, day: date | None = None) -> Participant:
 
 
 def described(id: str, on: int, **facts: object) -> ParticipantDescribed:
-    return note(ParticipantDescribed, id, on, **facts)  # type: ignore[arg-type]
+    return note(ParticipantDescribed, id, on, **facts)  # type: ignore[arg-type]  # by name
 
 
 class TestParticipant:

@@ -51,7 +51,7 @@ class TestRegister:
     def test_its_journals_are_not_changed_from_outside(self) -> None:
         register = Register(journals=[of("P-0001")])
         with pytest.raises(TypeError):
-            register.journals["P-0002"] = of("P-0002")  # type: ignore[index]
+            register.journals["P-0002"] = of("P-0002")  # type: ignore[index]  # must be refused
 
     def test_tells_the_case_of_one_participant(self) -> None:
         register = Register(journals=[of("P-0001", started("s-1", 5, recorded=9))])

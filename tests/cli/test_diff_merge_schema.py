@@ -25,7 +25,7 @@ DAY, LATE = "2027-02-16", date(2027, 3, 1)
 def causes(result: object) -> set[tuple[str, str]]:
     return {
         (change["rule"], cause["cause"])
-        for change in as_json(result)["changes"]  # type: ignore[arg-type]
+        for change in as_json(result)["changes"]  # type: ignore[arg-type]  # JSON
         for cause in change["causes"]
     }
 

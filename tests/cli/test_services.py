@@ -59,8 +59,8 @@ class TestCatalogue:
     @pytest.mark.parametrize("each", [*SERVICES, *MODELS], ids=lambda each: each.code)
     def test_one_is_shown_whole_with_the_words_of_the_source(self, each: object) -> None:
         models = () if each in SERVICES else ("--models",)
-        said = flat(run("services", "--service", each.code, *models))  # type: ignore[attr-defined]
-        for statement in each.statements:  # type: ignore[attr-defined]
+        said = flat(run("services", "--service", each.code, *models))  # type: ignore[attr-defined]  # of either class
+        for statement in each.statements:  # type: ignore[attr-defined]  # of either class
             assert statement.source.quote in said
             assert statement.source.section in said
 

@@ -116,7 +116,7 @@ def public(story: tuple[Told, ...], report: int) -> Hashable:
     return sums, sizes, tuple(each[3][0] for each in story[:report])
 
 
-def worked_out(  # noqa: C901
+def worked_out(  # noqa: C901 - one search, step by step
     people: Sequence[int], categories: int, columns: str, least: int, *, growth: bool
 ) -> Counter[str]:
     """How many counts that were not shown have one value only, given everything public."""

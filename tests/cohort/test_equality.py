@@ -43,7 +43,7 @@ ON = day_of("day 100", EXAMPLE_START)
 
 
 def described(**facts: object) -> Entry:
-    return ParticipantDescribed(id="d", on=EXAMPLE_START, by="hm", **facts)  # type: ignore[arg-type]
+    return ParticipantDescribed(id="d", on=EXAMPLE_START, by="hm", **facts)  # type: ignore[arg-type]  # by name
 
 
 def person(*entries: Entry, lines: str = "day 0: started", subject: str = "P-1") -> Journal:

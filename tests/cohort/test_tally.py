@@ -58,7 +58,7 @@ def test_tallies_that_do_not_fit_are_refused_and_every_difference_is_named(
 ) -> None:
     mine = tally_with(edition, plan_in_time="1 met")
     with pytest.raises(CannotAdd) as refused:
-        mine + attrs.evolve(mine, **other)  # type: ignore[arg-type]
+        mine + attrs.evolve(mine, **other)  # type: ignore[arg-type]  # by name
     assert [problem.path for problem in refused.value.problems] == named
     assert {problem.code for problem in refused.value.problems} == {"tally_does_not_fit"}
 

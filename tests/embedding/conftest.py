@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def started() -> Iterator[Engine]:
     from sqlalchemy import create_engine  # noqa: PLC0415 - needs the extra
 
-    from docs.examples.embedding import store  # noqa: PLC0415
-    from docs.examples.embedding.database import (  # noqa: PLC0415
+    from docs.examples.embedding import store  # noqa: PLC0415 - needs the extra
+    from docs.examples.embedding.database import (  # noqa: PLC0415 - needs the extra
         program_folders,
         temporary_database,
     )

@@ -153,7 +153,7 @@ def test_worked_case_of_disposal(told: dict[str, Any], edition: Method) -> None:
 
 def test_every_case_names_its_source_and_every_verdict_is_among_them() -> None:
     cases: list[dict[str, Any]] = [
-        param.values[0]  # type: ignore[misc]
+        param.values[0]  # type: ignore[misc]  # a case
         for folder in ("sharing", "disposal")
         for param in told_in(folder, "case")
     ]

@@ -240,7 +240,7 @@ def test_worked_case_of_sip(told: dict[str, Any], edition: Method) -> None:
 
 def test_every_case_names_its_source_and_every_point_is_among_them() -> None:
     cases: list[dict[str, Any]] = [
-        param.values[0]  # type: ignore[misc]
+        param.values[0]  # type: ignore[misc]  # a case
         for param in told_in("sip", "case")
     ]
     assert all(told["source"] for told in cases)

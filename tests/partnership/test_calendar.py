@@ -455,7 +455,7 @@ class TestHeld:
     def days(
         self, *entries: AgreementMade | object, body: Body = Body.PROJECT_GROUP
     ) -> dict[str, str]:
-        found = agreement(made(), *entries, on="2030-01-01")  # type: ignore[arg-type]
+        found = agreement(made(), *entries, on="2030-01-01")  # type: ignore[arg-type]  # any kinds
         return {str(planned): str(on) for planned, on in held_on(found, body).items()}
 
     def test_one_that_says_what_it_was_planned_for(self) -> None:

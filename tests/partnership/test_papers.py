@@ -31,7 +31,7 @@ METHOD = EDITIONS[EDITION]
 
 
 def report_of(*more: object, on: date = LAST, **given: object) -> FinalReportPaper:
-    register = agreed(*everything(), *more, **given)  # type: ignore[arg-type]
+    register = agreed(*everything(), *more, **given)  # type: ignore[arg-type]  # by name
     made = agreement_on(register.partnership, on=on)
     assert made is not None
     report = final_report(register, register.partnership, METHOD, made, on=on)

@@ -310,7 +310,7 @@ def stands(
     edition: Method, *people: str, on: str = "2027-01-11", **more: int | date | None
 ) -> Standing:
     kept = [person(number, lines) for number, lines in enumerate(people)]
-    return standing(kept, edition, agreement(made()), on=day(on), **more)  # type: ignore[arg-type]
+    return standing(kept, edition, agreement(made()), on=day(on), **more)  # type: ignore[arg-type]  # by name
 
 
 class TestStanding:

@@ -182,7 +182,7 @@ CHANGES: dict[str, Callable[[Method], Method]] = {
         m, targets=[attrs.evolve(m.targets[0], at_least=29), *m.targets[1:]]
     ),
     **{
-        name: lambda m, name=name, value=value: adapted(m, **{name: value})  # type: ignore[misc]
+        name: lambda m, name=name, value=value: adapted(m, **{name: value})  # type: ignore[misc]  # bound
         for name, value in OTHER_VALUES.items()
         if name not in FOR_NO_FIGURE
     },
